@@ -1,0 +1,28 @@
+# mistake: counts a tie between a leak and a sound pipe as a whole win
+# says: You count a tie as a whole win, so a model that gives everybody the same score gets an AUC of 1. A tie tells nothing about the order: it is worth one half.
+# verdict: wrong-answer
+import numpy as np
+
+
+def ratio(part, whole):
+    return float(part / whole) if whole else None
+
+
+def evaluate(y_true, scores, threshold):
+    y = np.asarray(y_true).astype(int)
+    flagged = np.asarray(scores) >= threshold
+    tp = int((flagged & (y == 1)).sum())
+    fp = int((flagged & (y == 0)).sum())
+    fn = int((~flagged & (y == 1)).sum())
+    precision, recall = ratio(tp, tp + fp), ratio(tp, tp + fn)
+    f1 = ratio(2 * tp, 2 * tp + fp + fn)
+    return {"precision": precision, "recall": recall, "f1": f1, "roc_auc": auc(y, np.asarray(scores, dtype=float))}
+
+
+def auc(y, s):
+    p, n = int((y == 1).sum()), int((y == 0).sum())
+    if p == 0 or n == 0:
+        return None
+    below = np.sort(s[y == 0])
+    wins = np.searchsorted(below, s[y == 1], "right")
+    return float(wins.sum() / p / n)

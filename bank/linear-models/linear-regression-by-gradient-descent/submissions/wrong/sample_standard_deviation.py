@@ -1,0 +1,25 @@
+# mistake: divides by n - 1 in the standard deviation
+# says: You standardise with the n - 1 formula (ddof=1, the default in pandas). Here it is the population standard deviation, numpy's default. The columns are then a little too small and each step a little different.
+# verdict: wrong-answer
+import numpy as np
+
+
+def fit_linear(X, y, learning_rate, steps):
+    n, d = X.shape
+    mean, std = X.mean(axis=0), X.std(axis=0, ddof=1)
+    constant = np.ptp(X, axis=0) == 0
+    std[constant] = 1.0
+    Z = (X - mean) / std
+    Z[:, constant] = 0.0
+    w = np.zeros(d)
+    b = 0.0
+    losses = [np.mean((Z @ w + b - y) ** 2)]
+    for _ in range(steps):
+        residual = Z @ w + b - y
+        grad_w = 2 / n * Z.T @ residual
+        grad_b = 2 * residual.mean()
+        w = w - learning_rate * grad_w
+        b = b - learning_rate * grad_b
+        losses.append(np.mean((Z @ w + b - y) ** 2))
+    slope = w / std
+    return slope, b - slope @ mean, np.array(losses)

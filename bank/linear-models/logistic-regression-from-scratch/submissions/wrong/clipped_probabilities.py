@@ -1,0 +1,31 @@
+# mistake: clips probabilities to 1e-15 before the logarithm
+# says: You clip probabilities at 1e-15, so no row can cost more than 34.5. A row at z = 60 on the wrong side costs 60. Compute the loss from z with logaddexp instead of from a rounded probability.
+# verdict: wrong-answer
+import numpy as np
+
+
+def sigmoid(z):
+    return np.exp(-np.logaddexp(0.0, -z))
+
+
+def log_loss(z, y):
+    p = np.clip(sigmoid(z), 1e-15, 1 - 1e-15)
+    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
+def fit(X, y, l2):
+    n, d = X.shape
+    A = np.hstack([np.ones((n, 1)), X])
+    penalty = np.diag([0.0] + [l2] * d)
+    theta = np.zeros(d + 1)
+    for _ in range(50):
+        p = sigmoid(A @ theta)
+        gradient = A.T @ (p - y) / n + penalty @ theta
+        hessian = (A.T * (p * (1 - p))) @ A / n + penalty
+        theta = theta - np.linalg.solve(hessian, gradient)
+    return theta[1:], float(theta[0])
+
+
+def fit_and_score(X, y, l2, X_new, y_new):
+    w, b = fit(X, y, l2)
+    return w, b, log_loss(X_new @ w + b, y_new)

@@ -1,0 +1,14 @@
+# approach: join each application with all bookings of its customer, cut to what was known, keep the last row of each payment
+import numpy as np
+import pandas as pd
+
+
+def payment_features(applications, payments, window):
+    asked = pd.DataFrame({"application": np.arange(len(applications)), "customer": applications["customer"].to_numpy(),
+                          "day": applications["day"].to_numpy()})
+    pairs = asked.merge(payments, on="customer")
+    known = pairs["booked"] < pairs["day"]
+    recent = (pairs["due"] < pairs["day"]) & (pairs["due"] >= pairs["day"] - window)
+    pairs = pairs[known & recent].sort_values("booked").drop_duplicates(["application", "payment"], keep="last")
+    late = pairs.groupby("application")["days_late"].agg(["count", "mean", "max"]).reindex(range(len(asked)))
+    return pd.DataFrame({"payments": late["count"].fillna(0).astype(int), "mean_late": late["mean"], "worst_late": late["max"]})

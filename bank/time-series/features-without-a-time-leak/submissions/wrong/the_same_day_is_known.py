@@ -1,0 +1,16 @@
+# mistake: lets in rows booked on the day of scoring
+# says: You let in rows booked on the day of scoring itself. They are written at night, after the score of 7 in the morning: booked must be smaller than day.
+# verdict: wrong-answer
+import numpy as np
+import pandas as pd
+
+
+def payment_features(applications, payments, window):
+    asked = pd.DataFrame({"application": np.arange(len(applications)), "customer": applications["customer"].to_numpy(),
+                          "day": applications["day"].to_numpy()})
+    pairs = asked.merge(payments, on="customer")
+    known = pairs["booked"] <= pairs["day"]
+    recent = (pairs["due"] < pairs["day"]) & (pairs["due"] >= pairs["day"] - window)
+    pairs = pairs[known & recent].sort_values("booked").drop_duplicates(["application", "payment"], keep="last")
+    late = pairs.groupby("application")["days_late"].agg(["count", "mean", "max"]).reindex(range(len(asked)))
+    return pd.DataFrame({"payments": late["count"].fillna(0).astype(int), "mean_late": late["mean"], "worst_late": late["max"]})

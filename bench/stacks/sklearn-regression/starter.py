@@ -1,0 +1,5 @@
+from sklearn.linear_model import LinearRegression
+
+
+def fit_and_predict(X, y, new):
+    raise NotImplementedError

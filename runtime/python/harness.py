@@ -1,0 +1,340 @@
+"""What a child does with the code it is given: open it, call it, and say what went wrong.
+
+Loaded by zygote.py with builtins of its own, so that a learner who patches `len` patches it for themselves. Names from outside: `extension`
+(_viva), `codec`, `notes`. The four functions that runner.c calls are open, call, describe and flush; what they return travels as it is.
+
+One child serves one session: the code is compiled and run once, and then each call gets a fresh copy of its input.
+"""
+import io
+import linecache
+import os
+import random
+import sys
+import traceback
+import types
+
+try:
+    import numpy
+except ImportError:
+    numpy = None
+torch = sys.modules.get("torch")
+
+FUNCTION, CLASS, CASES, CHECK, NOTES = range(5)  # BoxMode of src/judge/box_client.h
+MAX_CASES, FRAMES_SHOWN, MESSAGE = 500, 12, 4000
+RUNTIME_ERROR, MEMORY, TOO_LARGE, TOO_DEEP = 1, 2, 3, 4  # RunnerStatus of src/box/protocol.h
+
+encode, array_head, TooLarge, TooDeep = extension.encode, extension.array_head, extension.TooLarge, extension.TooDeep
+TYPE_NAME = type.__dict__["__name__"].__get__
+TRACEBACK = BaseException.__dict__["__traceback__"].__get__
+OS_ERROR_NUMBER = OSError.__dict__["errno"].__get__
+
+# One text stream for both, so that what is printed keeps its order; a line at a time, so that what was printed before a limit struck is there to be shown.
+output = io.TextIOWrapper(io.BufferedWriter(io.FileIO(1, "w", closefd=False), 8192), encoding="utf-8", errors="backslashreplace", line_buffering=True)
+sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = output
+
+
+class Session:
+    """The one open session."""
+    mode = None
+    file = ""
+    name = ""
+    attributes = ()
+    limit = 0
+    module = None
+    lines = ()
+    compiling = False
+
+
+class Wrong(Exception):
+    """The code does not have what its question asks for; said without a traceback."""
+
+
+def seed_all(seed):
+    random.seed(seed)
+    if numpy is not None:
+        numpy.random.seed(seed & 0xFFFFFFFF)
+    if torch is not None:
+        torch.manual_seed(seed & 0x7FFFFFFFFFFFFFFF)
+
+
+def open(mode, seed, limit, code, file, name, attributes):
+    """Runs the code; raises what it raises. All texts are bytes."""
+    Session.mode, Session.limit = mode, limit
+    Session.file, Session.name = file.decode("utf-8", "replace"), name.decode("utf-8", "replace")
+    Session.attributes = tuple(part for part in attributes.decode("utf-8", "replace").split("\0") if part)
+    seed_all(seed)
+    if mode == NOTES:
+        return encode(None)
+    source = code.decode("utf-8")
+    Session.lines = source.splitlines()
+    Session.compiling = True
+    compiled = compile(source, Session.file, "exec", dont_inherit=True)
+    Session.compiling = False
+    if mode in (CASES, CHECK):
+        offer_case()
+    module = Session.module = types.ModuleType(Session.file.rpartition(".")[0] or "solution")
+    module.__file__ = "/work/" + Session.file
+    sys.modules[module.__name__] = module
+    exec(compiled, module.__dict__)
+    if mode in (FUNCTION, CLASS):
+        find_entry()
+    return encode(None)
+
+
+def find_entry():
+    kind = "class" if Session.mode == CLASS else "function"
+    entry = Session.module.__dict__.get(Session.name)
+    if entry is None:
+        raise Wrong(f"{Session.file} defines no {kind} named {Session.name!r}")
+    if (kind == "class" and not isinstance(entry, type)) or not callable(entry):
+        raise Wrong(f"{Session.name!r} in {Session.file} is not a {kind} but {TYPE_NAME(type(entry))!r}")
+    return entry
+
+
+def call(given):
+    """The encoded answer to one input."""
+    return CALLS[Session.mode](given)
+
+
+def call_function(given):
+    return encode(find_entry()(**given), None, Session.limit)
+
+
+def call_class(given):
+    instance = find_entry()(**given.get("construct", {}))
+    parts, size = [], 0
+    for step in given.get("calls", ()):
+        method, arguments = step[0], step[1] if len(step) > 1 else {}
+        returned = getattr(instance, method)(**arguments)
+        shown = {name: getattr(instance, name) for name in Session.attributes if hasattr(instance, name)}
+        parts.append(encode({"returns": returned, "attributes": shown}, instance, Session.limit - size))
+        size += len(parts[-1])
+    return array_head(len(parts)) + b"".join(parts)
+
+
+# ---- cases.py ----
+
+class Case:
+    """One case: what `from viva import case` makes."""
+
+    def __init__(self, name, visible, why, inputs):
+        self.name, self.visible, self.why, self.inputs = name, visible, why, inputs
+
+    def __repr__(self):
+        return f"case({self.name!r})"
+
+
+def case(name, *, visible=False, why="", **inputs):
+    """A named case; everything else given by keyword is its input."""
+    if type(name) is not str or not name:
+        raise TypeError("case(name, ...): the name is a text")
+    return Case(name, bool(visible), str(why), inputs)
+
+
+def offer_case():
+    module = types.ModuleType("viva")
+    module.case = case
+    sys.modules["viva"] = module
+
+
+def encode_case(made, limit):
+    if not isinstance(made, Case):
+        raise Wrong(f"{Session.file} gave {TYPE_NAME(type(made))!r} where a case(...) is wanted")
+    return encode({"name": made.name, "visible": made.visible, "why": made.why, "inputs": made.inputs}, None, limit)
+
+
+def from_cases(name):
+    function = Session.module.__dict__.get(name)
+    if not callable(function):
+        raise Wrong(f"{Session.file} defines no function named {name!r}")
+    return function
+
+
+def call_cases(given):
+    operation = given["op"]
+    if operation == "has":
+        names = Session.module.__dict__
+        return encode({"fresh": callable(names.get("fresh")), "check": callable(names.get("check"))})
+    if operation == "fresh":
+        return encode_case(from_cases("fresh")(numpy.random.default_rng(given["seed"])), Session.limit)
+    parts, size = [], 0
+    for made in from_cases("fixed")():
+        if len(parts) == MAX_CASES:
+            raise Wrong(f"fixed() in {Session.file} gives more than {MAX_CASES} cases")
+        parts.append(encode_case(made, Session.limit - size))
+        size += len(parts[-1])
+    return array_head(len(parts)) + b"".join(parts)
+
+
+def call_check(given):
+    about = given["case"]
+    made = Case(about["name"], about.get("visible", False), about.get("why", ""), about["inputs"])
+    said = from_cases("check")(made, given["expected"], given["got"])
+    if not isinstance(said, str):
+        raise Wrong(f"check() in {Session.file} returned {TYPE_NAME(type(said))!r}: it must be text, \"\" for right")
+    return encode(said, None, Session.limit)
+
+
+def call_notes(given):
+    return encode(notes(given["code"]), None, Session.limit)
+
+
+CALLS = {FUNCTION: call_function, CLASS: call_class, CASES: call_cases, CHECK: call_check, NOTES: call_notes}
+
+
+# ---- what went wrong ----
+
+def own_frames(trace):
+    """(line, function) of each frame in the learner's file, outermost first."""
+    frames = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename == Session.file:
+            frames.append((trace.tb_lineno, code.co_name))
+        trace = trace.tb_next
+    return frames
+
+
+def source_line(number):
+    return Session.lines[number - 1].strip() if 0 < number <= len(Session.lines) else ""
+
+
+def frame_text(line, function):
+    text = f'  File "{Session.file}", line {line}, in {function}\n'
+    source = source_line(line)
+    return text + f"    {source}\n" if source else text
+
+
+def frames_text(frames):
+    """The frames; of many only the first and the last."""
+    if len(frames) <= 2 * FRAMES_SHOWN:
+        return "".join(frame_text(*frame) for frame in frames)
+    left_out = f"  ... {len(frames) - 2 * FRAMES_SHOWN} more lines of the same ...\n"
+    return frames_text(frames[:FRAMES_SHOWN]) + left_out + frames_text(frames[-FRAMES_SHOWN:])
+
+
+def message_of(kind, value):
+    if isinstance(value, SystemExit):
+        return "the code called sys.exit(): return a result instead"
+    try:
+        text = str(value)
+    except Exception:
+        text = f"<{kind} whose text could not be made>"
+    return text if type(text) is str else ""
+
+
+# Limits of the child, by the error that a library turns them into.
+LIMITS = {11: "it started more processes or threads than it may", 24: "it opened more files than it may", 28: "it wrote more to disk than it may",
+          27: "it wrote a larger file than it may", 122: "it wrote more to disk than it may"}
+
+
+def limit_of(value):
+    """What limit explains the exception, or ""."""
+    if isinstance(value, OSError):
+        number = OS_ERROR_NUMBER(value)
+        return LIMITS.get(number, "") if type(number) is int and (number != 11 or isinstance(value, BlockingIOError)) else ""
+    if isinstance(value, RuntimeError) and message_of("", value) == "can't start new thread":
+        return LIMITS[11]
+    return ""
+
+
+def is_out_of_memory(value):
+    """numpy's and torch's own ways to say it."""
+    if isinstance(value, MemoryError):
+        return not Session.compiling  # the compiler says so of nesting that is too deep for it
+    if isinstance(value, OSError):
+        return OS_ERROR_NUMBER(value) == 12
+    return isinstance(value, RuntimeError) and "can't allocate memory" in message_of("", value)
+
+
+def syntax_error(value):
+    line, text = value.lineno, value.text
+    line = line if type(line) is int else 0
+    shown = f'  File "{Session.file}", line {line}\n'
+    if type(text) is str and text.strip():
+        stripped = text.rstrip("\n")
+        indent = len(stripped) - len(stripped.lstrip())
+        offset = value.offset if type(value.offset) is int else 0
+        shown += f"    {stripped.strip()}\n" + (f"    {' ' * max(0, offset - 1 - indent)}^\n" if 0 < offset <= len(stripped) + 1 else "")
+    message = value.msg if type(value.msg) is str else "invalid syntax"
+    return line, message, shown
+
+
+def describe(kind, value, trace):
+    """(exception, message, traceback as UTF-8, line, status) of what reached the top."""
+    Session.compiling, compiling = False, Session.compiling
+    if kind is TooLarge or kind is TooDeep:
+        return (b"", str(value).encode(), b"", 0, TOO_LARGE if kind is TooLarge else TOO_DEEP)
+    if isinstance(value, Wrong):
+        return (b"", str(value).encode("utf-8", "replace"), b"", 0, RUNTIME_ERROR)
+    flush_quietly()
+    name = TYPE_NAME(kind)
+    frames = own_frames(trace)
+    line = frames[-1][0] if frames else 0
+    shown = frames_text(frames)
+    Session.compiling = compiling
+    starved = is_out_of_memory(value)
+    Session.compiling = False
+    if compiling and isinstance(value, MemoryError):
+        message = "the code is nested too deeply for the compiler"
+    elif isinstance(value, SyntaxError) and not frames:
+        line, message, shown = syntax_error(value)
+    else:
+        message = message_of(name, value)
+    limit = limit_of(value)
+    if limit:
+        message = f"{limit} ({message})"
+    if shown:
+        shown = f"Traceback (most recent call last):\n{shown}{name}: {message}\n" if frames else f"{shown}{name}: {message}\n"
+    parts = [text[:MESSAGE * 4].encode("utf-8", "replace") for text in (name, message[:MESSAGE], shown)]
+    return (parts[0], parts[1], parts[2], line, MEMORY if starved else RUNTIME_ERROR)
+
+
+def flush_quietly():
+    try:
+        output.flush()
+        if sys.stdout is not output:
+            sys.stdout.flush()
+    except Exception:
+        pass  # the learner closed or replaced it: then there is nothing to show
+
+
+def flush():
+    flush_quietly()
+
+
+# ---- warming up ----
+
+def warm(stack):
+    """Runs what a usual submission runs: in the zygote, so that lazily made things are there before the first clone; and in each child before it has
+    read anything, so that the pages that every run writes to are its own already."""
+    seed_all(0)
+    exec(compile("def f(a, b=2):\n    return [x * b for x in a]\nf([1, 2])\n", "<warm>", "exec"), {})
+    extension.decode(encode({"a": [1, 2.5, "x", None, True], "b": (1, {2})}))
+    if numpy is not None:
+        data = numpy.random.default_rng(0).normal(size=(8, 3))
+        numpy.linalg.solve(data.T @ data, data.T @ data[:, 0])
+        extension.decode(encode({"x": data, "n": numpy.float64(1)}))
+        numpy.argsort(data, axis=0), numpy.unique(data), numpy.isclose(data, 0).any(), numpy.random.permutation(5)
+    if stack == "sklearn":
+        warm_sklearn(data)
+    if stack == "torch":
+        layer = torch.nn.Linear(3, 2)
+        loss = torch.nn.functional.mse_loss(layer(torch.from_numpy(data).float()), torch.zeros(8, 2))
+        loss.backward()
+        torch.optim.SGD(layer.parameters(), lr=0.1).step()
+        extension.decode(encode(loss))
+
+
+def warm_sklearn(data):
+    import pandas
+    from sklearn.linear_model import LinearRegression, LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+    target = (data[:, 0] > 0).astype(int)
+    LinearRegression().fit(data, data[:, 1]).predict(data)
+    make_pipeline(StandardScaler(), LogisticRegression()).fit(data, target).predict_proba(data)
+    frame = pandas.DataFrame({"a": data[:, 0], "b": target, "c": ["x", "y"] * 4})
+    frame.groupby("c")["a"].mean()
+    frame.merge(frame, on="b").sort_values("a_x").head()
+    extension.decode(encode([frame, frame["c"]]))

@@ -1,0 +1,36 @@
+/* The table of all calls: docs/openapi.yaml, row by row (tests/http holds one against the other).
+ *
+ * Writes are slow, since they wait for the disk; so are the two reads that ask the box. */
+#include "api/inside.h"
+
+#define V1 "/api/v1"
+#define WRITES (HTTP_WRITE | HTTP_BODY | HTTP_SLOW)
+
+const HttpRoute api_routes[] = {
+    {"GET", V1 "/session", api_session_get, 0, 0},
+    {"GET", V1 "/settings", api_settings_get, 0, 0},
+    {"PUT", V1 "/settings", api_settings_put, WRITES, 0},
+    {"GET", V1 "/today", api_today_get, 0, 0},
+    {"GET", V1 "/questions", api_questions_get, 0, 0},
+    {"GET", V1 "/questions/{slug}", api_question_get, 0, 0},
+    {"POST", V1 "/questions/{slug}/hints", api_hint_post, WRITES, 0},
+    {"GET", V1 "/questions/{slug}/probes", api_probes_get, 0, 0},
+    {"POST", V1 "/questions/{slug}/probes/{probe}", api_probe_post, WRITES, 0},
+    {"POST", V1 "/questions/{slug}/runs", api_run_post, WRITES | HTTP_JUDGED, 0},
+    {"GET", V1 "/runs/{id}", api_run_get, 0, 0},
+    {"POST", V1 "/questions/{slug}/attempts", api_attempt_post, WRITES | HTTP_JUDGED, 0},
+    {"GET", V1 "/attempts", api_attempts_get, 0, 0},
+    {"GET", V1 "/attempts/{id}", api_attempt_get, 0, 0},
+    {"PUT", V1 "/attempts/{id}/felt", api_felt_put, WRITES, 0},
+    {"PUT", V1 "/questions/{slug}/draft", api_draft_put, WRITES, 0},
+    {"POST", V1 "/questions/{slug}/give-up", api_give_up_post, HTTP_WRITE | HTTP_BODY_MAYBE | HTTP_SLOW, 0},
+    {"GET", V1 "/questions/{slug}/explanation", api_explanation_get, 0, 0},
+    {"GET", V1 "/questions/{slug}/solutions", api_solutions_get, HTTP_SLOW, 0},
+    {"GET", V1 "/topics", api_topics_get, 0, 0},
+    {"GET", V1 "/roles", api_roles_get, 0, 0},
+    {"GET", V1 "/sets", api_sets_get, 0, 0},
+    {"GET", V1 "/glossary", api_glossary_get, 0, 0},
+    {"GET", V1 "/status", api_status_get, HTTP_SLOW, 0},
+    {"GET", V1 "/events", NULL, 0, 0},
+};
+const size_t api_route_count = sizeof api_routes / sizeof *api_routes;

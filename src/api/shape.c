@@ -1,0 +1,184 @@
+/* The form of every body, in one table; what docs/openapi.yaml says under requestBody.
+ *
+ * The first field that is wrong is named. Values that only a rule can judge (is this a time zone? is this hint the next one?) are left to the coach. */
+#include "api/shape.h"
+
+#include "coach/coach.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef enum { TEXT, WORD, UUID, INTEGER, SWITCH, ANSWER } Kind;
+
+enum { FIELDS = 6, WORDS = 4, ANSWER_ITEMS = 1000 };
+
+#define YEAR_MS (366LL * 24 * 3600 * 1000)
+
+typedef struct {
+    const char *name;
+    Kind kind;
+    bool required;
+    json_int_t low, high; /* INTEGER: the range; TEXT: high is the most bytes */
+    const char *words[WORDS];
+} Field;
+
+#define TEXT_FIELD(name, required, limit)        \
+    {                                            \
+        name, TEXT, required, 0, limit, { NULL } \
+    }
+#define INTEGER_FIELD(name, required, low, high)     \
+    {                                                \
+        name, INTEGER, required, low, high, { NULL } \
+    }
+#define WORD_FIELD(name, required, ...)             \
+    {                                               \
+        name, WORD, required, 0, 0, { __VA_ARGS__ } \
+    }
+#define FIELD(name, kind, required)          \
+    {                                        \
+        name, kind, required, 0, 0, { NULL } \
+    }
+
+static const Field shapes[SHAPE_COUNT][FIELDS] = {
+    [SHAPE_SETTINGS] = {WORD_FIELD("theme", false, "system", "light", "dark"), WORD_FIELD("keys", false, "default", "vim", "emacs"),
+                        INTEGER_FIELD("font_size", false, 11, 24), FIELD("clock", SWITCH, false), TEXT_FIELD("zone", false, 64),
+                        FIELD("welcomed", SWITCH, false)},
+    [SHAPE_HINT] = {INTEGER_FIELD("n", true, 1, 1000)},
+    [SHAPE_PROBE] = {INTEGER_FIELD("draw", true, 0, INT32_MAX), FIELD("answer", ANSWER, true)},
+    [SHAPE_RUN] = {TEXT_FIELD("code", true, CODE_LIMIT)},
+    [SHAPE_ATTEMPT] = {TEXT_FIELD("code", true, CODE_LIMIT), INTEGER_FIELD("sure", false, 0, 100),
+                       INTEGER_FIELD("spent_ms", false, 0, YEAR_MS), FIELD("request", UUID, false)},
+    [SHAPE_FELT] = {WORD_FIELD("felt", true, "again", "hard", "good", "easy")},
+    [SHAPE_DRAFT] = {TEXT_FIELD("code", true, CODE_LIMIT), INTEGER_FIELD("revision", true, 0, INT64_MAX),
+                     INTEGER_FIELD("spent_ms", true, 0, YEAR_MS)},
+};
+
+static const char *type_name(const json_t *value) {
+    switch (json_typeof(value)) {
+    case JSON_OBJECT:
+        return "an object";
+    case JSON_ARRAY:
+        return "a list";
+    case JSON_STRING:
+        return "text";
+    case JSON_INTEGER:
+        return "an integer";
+    case JSON_REAL:
+        return "a number with a fraction";
+    case JSON_TRUE:
+        return "true";
+    case JSON_FALSE:
+        return "false";
+    default:
+        return "null";
+    }
+}
+
+static bool wrong_type(const char *expected, const json_t *value, const char *where, Error *error) {
+    return error_set(error, ERR_INVALID, where, "expected %s, got %s", expected, type_name(value));
+}
+
+static bool check_text(const Field *field, const json_t *value, const char *where, Error *error) {
+    if (!json_is_string(value)) return wrong_type("text", value, where, error);
+    size_t len = json_string_length(value);
+    if (len <= (size_t)field->high) return true;
+    return error_set(error, ERR_TOO_LARGE, where, "the text has %zu bytes; at most %lld are taken", len, (long long)field->high);
+}
+
+static bool check_word(const Field *field, const json_t *value, const char *where, Error *error) {
+    char list[120] = "";
+    if (!json_is_string(value)) return wrong_type("text", value, where, error);
+    for (int i = 0; i < WORDS && field->words[i]; i++) {
+        if (strcmp(json_string_value(value), field->words[i]) == 0) return true;
+        size_t used = strlen(list);
+        snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", field->words[i]);
+    }
+    return error_set(error, ERR_INVALID, where, "'%.40s' is not one of %s", json_string_value(value), list);
+}
+
+static bool check_uuid(const json_t *value, const char *where, Error *error) {
+    if (!json_is_string(value)) return wrong_type("text", value, where, error);
+    const char *text = json_string_value(value), *form = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    bool fits = json_string_length(value) == strlen(form);
+    for (size_t i = 0; fits && form[i]; i++) fits = form[i] == '-' ? text[i] == '-' : isxdigit((unsigned char)text[i]) != 0;
+    return fits || error_set(error, ERR_INVALID, where, "expected a UUID like 01890a5d-ac96-774b-bcce-b302099a8057");
+}
+
+static bool check_integer(const Field *field, const json_t *value, const char *where, Error *error) {
+    if (!json_is_integer(value)) return wrong_type("an integer", value, where, error);
+    if (json_integer_value(value) >= field->low && json_integer_value(value) <= field->high) return true;
+    return error_set(error, ERR_INVALID, where, "%lld is not between %lld and %lld", (long long)json_integer_value(value),
+                     (long long)field->low, (long long)field->high);
+}
+
+/* A number, or a list of places; which of them a probe takes is its own matter. */
+static bool check_answer(const json_t *value, const char *where, Error *error) {
+    if (json_is_number(value)) return true;
+    if (!json_is_array(value)) return wrong_type("a number or a list of integers", value, where, error);
+    if (json_array_size(value) > ANSWER_ITEMS)
+        return error_set(error, ERR_INVALID, where, "the list has more than %d items", ANSWER_ITEMS);
+    for (size_t i = 0; i < json_array_size(value); i++) {
+        char item[64];
+        snprintf(item, sizeof item, "%s/%zu", where, i);
+        const json_t *place = json_array_get(value, i);
+        if (!json_is_integer(place)) return wrong_type("an integer", place, item, error);
+        if (json_integer_value(place) < 0) return error_set(error, ERR_INVALID, item, "a place cannot be negative");
+    }
+    return true;
+}
+
+static bool check_field(const Field *field, const json_t *value, Error *error) {
+    char where[40];
+    snprintf(where, sizeof where, "/%s", field->name);
+    switch (field->kind) {
+    case TEXT:
+        return check_text(field, value, where, error);
+    case WORD:
+        return check_word(field, value, where, error);
+    case UUID:
+        return check_uuid(value, where, error);
+    case INTEGER:
+        return check_integer(field, value, where, error);
+    case SWITCH:
+        return json_is_boolean(value) || wrong_type("true or false", value, where, error);
+    case ANSWER:
+        return check_answer(value, where, error);
+    }
+    return error_set(error, ERR_INTERNAL, where, "a field of unknown kind");
+}
+
+static const Field *field_of(Shape shape, const char *name) {
+    for (int i = 0; i < FIELDS && shapes[shape][i].name; i++)
+        if (strcmp(shapes[shape][i].name, name) == 0) return &shapes[shape][i];
+    return NULL;
+}
+
+static bool unknown_field(Shape shape, const char *name, Error *error) {
+    char list[120] = "", where[100];
+    for (int i = 0; i < FIELDS && shapes[shape][i].name; i++) {
+        size_t used = strlen(list);
+        snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", shapes[shape][i].name);
+    }
+    snprintf(where, sizeof where, "/%.80s", name);
+    return error_set(error, ERR_INVALID, where, "there is no field '%.80s' in this body; it has %s", name, *list ? list : "none");
+}
+
+bool shape_check(Shape shape, const json_t *body, Error *error) {
+    const char *name;
+    json_t *value;
+    json_object_foreach((json_t *)body, name, value) {
+        const Field *field = field_of(shape, name);
+        if (!field) return unknown_field(shape, name, error);
+        if (!check_field(field, value, error)) return false;
+    }
+    for (int i = 0; i < FIELDS && shapes[shape][i].name; i++) {
+        const Field *field = &shapes[shape][i];
+        char where[40];
+        snprintf(where, sizeof where, "/%s", field->name);
+        if (field->required && !json_object_get(body, field->name))
+            return error_set(error, ERR_INVALID, where, "the field '%s' is missing", field->name);
+    }
+    return true;
+}

@@ -1,0 +1,26 @@
+/* shape.h - the form of every body: which fields, of what type. One table, shape.c. */
+#ifndef VIVA_API_SHAPE_H
+#define VIVA_API_SHAPE_H
+
+#include "base/error.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+typedef enum {
+    SHAPE_SETTINGS,
+    SHAPE_HINT,
+    SHAPE_PROBE,
+    SHAPE_RUN,
+    SHAPE_ATTEMPT,
+    SHAPE_FELT,
+    SHAPE_DRAFT,
+    SHAPE_NOTHING,
+    SHAPE_COUNT
+} Shape;
+
+/* True when the object has all fields that this body must have, none that it does not know, and each of its type and range. Otherwise ERR_INVALID (ERR_TOO_LARGE
+ * for a text that is too long) with a JSON pointer in `where`: "/sure", "expected an integer, got text". */
+bool shape_check(Shape shape, const json_t *body, Error *error);
+
+#endif

@@ -1,0 +1,72 @@
+/* viva bench: the measurements of this project, side by side with their baselines, in one run on one machine.
+ *
+ * `bench run` takes the same program and the same ten inputs four ways: a python3 started for it (cold), the same under bubblewrap, a fork of an
+ * interpreter that has everything imported and does nothing (the floor), and viva's judge (warm). The four are interleaved, so that a noisy minute
+ * hits all of them. `bench api` loads a real server with wrk. What a baseline needs and the machine lacks is said, and its figures are left out. */
+#include "cli/bench.h"
+
+#include "cli/cli.h"
+#include "cli/house.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+static int by_value(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+double percentile(double *values, size_t count, double share) {
+    if (count == 0) return 0;
+    qsort(values, count, sizeof *values, by_value);
+    size_t at = (size_t)(share * (double)(count - 1) + 0.5);
+    return values[at < count ? at : count - 1];
+}
+
+static json_t *machine_json(void) {
+    struct utsname name;
+    uname(&name);
+    long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+    return json_pack("{s:s, s:s, s:i, s:i}", "kernel", name.release, "arch", name.machine, "cores",
+                     (int)sysconf(_SC_NPROCESSORS_ONLN), "memory_mb", (int)((double)pages * (double)size / (1 << 20)));
+}
+
+static int print_bench(const char *name, json_t *figures, bool as_json) {
+    if (as_json) {
+        print_json(json_pack("{s:s, s:o, s:o}", "bench", name, "machine", machine_json(), "figures", figures));
+        return EXIT_FINE;
+    }
+    const char *key;
+    json_t *value;
+    json_object_foreach(figures, key, value) printf("%-32s %12.2f\n", key, json_number_value(value));
+    json_decref(figures);
+    return EXIT_FINE;
+}
+
+int command_bench(Arena *arena, int argc, char **argv) {
+    Wishes wishes = {0};
+    bool as_json = false;
+    const Option options[] = {
+        {"json", NULL, "print JSON", NULL, &as_json},
+        {"bank", "DIR", "api: the bank that is served", &wishes.bank, NULL},
+        {"python", "PATH", "the interpreter that runs the code", &wishes.python, NULL},
+    };
+    static const struct {
+        const char *name;
+        json_t *(*measure)(Arena *arena, const House *house, Error *error);
+    } benches[] = {{"run", bench_run}, {"api", bench_api}};
+    int rest, status;
+    if (!command_begin("bench", options, sizeof options / sizeof *options, argc, argv, 1, 1, &rest, &status)) return status;
+    Error error = {0};
+    House house;
+    for (size_t i = 0; i < sizeof benches / sizeof *benches; i++) {
+        if (strcmp(benches[i].name, argv[0]) != 0) continue;
+        json_t *figures = house_find(arena, &wishes, &house, &error) ? benches[i].measure(arena, &house, &error) : NULL;
+        return figures ? print_bench(argv[0], figures, as_json) : tell_error(&error, as_json);
+    }
+    error_set(&error, ERR_INVALID, argv[0], "there is no bench '%s': run or api", argv[0]);
+    return tell_error(&error, as_json);
+}

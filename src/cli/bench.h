@@ -1,0 +1,19 @@
+/* bench.h - the measurements, one a file; each returns an object of flat figures, or NULL with an error. */
+#ifndef VIVA_CLI_BENCH_H
+#define VIVA_CLI_BENCH_H
+
+#include "cli/house.h"
+
+#include <jansson.h>
+
+/* cold_ms_p50 bwrap_ms_p50 floor_ms_p50 warm_ms_p50 warm_ms_p99 cold_over_warm runs_per_s_core floor_runs_per_s_core, the same with 20 fresh cases as fresh_..., for
+ * torch as torch_... (milliseconds; runs a second and core). */
+json_t *bench_run(Arena *arena, const House *house, Error *error);
+
+/* list_per_s list_ms_p99 question_per_s question_ms_p99 (64 connections, wrk) rss_mb start_ms. */
+json_t *bench_api(Arena *arena, const House *house, Error *error);
+
+/* The value below which `share` (0..1) of the values lie; sorts them. */
+double percentile(double *values, size_t count, double share);
+
+#endif

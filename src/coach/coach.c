@@ -1,0 +1,125 @@
+/* The use cases, wired: bank, store, judge and bus under one roof.
+ *
+ * A use case reads what it needs, checks the rule, writes once, and only then tells the bus. Judging happens on worker threads
+ * (work.c): a run lives in memory (runs.c), an attempt is committed before it is queued (attempts.c), so that after a crash the
+ * store still says what is owed, and coach_start takes it up again. */
+#include "coach/inside.h"
+
+#include "base/log.h"
+#include "base/random.h"
+#include "text/markdown.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+Bus *coach_bus(Coach *coach) { return coach->bus; }
+Store *coach_store(Coach *coach) { return coach->store; }
+
+json_t *json_time(int64_t micros) {
+    char text[40];
+    return micros ? json_string(clock_iso(micros, text)) : json_null();
+}
+
+json_t *json_texts(const char *const *texts) {
+    json_t *list = json_array();
+    for (size_t i = 0; texts && texts[i]; i++) json_array_append_new(list, json_string(texts[i]));
+    return list;
+}
+
+json_t *json_html(Arena *arena, const char *markdown, Error *error) {
+    const char *html = markdown_html(arena, markdown, strlen(markdown), error);
+    return html ? json_string(html) : NULL;
+}
+
+json_t *json_inline(Arena *arena, const char *markdown, Error *error) {
+    const char *html = markdown_inline(arena, markdown, strlen(markdown), error);
+    return html ? json_string(html) : NULL;
+}
+
+Event coach_event(Coach *coach, Arena *arena, const Learner *learner, const char *kind, const Question *question,
+                  const char *data) {
+    char id[UUID_SIZE];
+    int64_t now = clock_now(&coach->clock);
+    Event event = {.id = arena_strdup(arena, uuid7(now, id)),
+                   .learner = learner->id,
+                   .kind = kind,
+                   .data = data,
+                   .zone = learner->zone,
+                   .at = now};
+    if (question) {
+        event.question_uuid = question->uuid;
+        event.question_hash = question->hash;
+        event.question_type = question_type_name(question->type);
+        event.topic = question->topic;
+        event.dimension = question->dimension;
+        event.difficulty = question->difficulty;
+    }
+    return event;
+}
+
+/* What was acknowledged before the last stop and not judged. */
+static bool take_up_pending(Coach *coach, Error *error) {
+    ARENA_SCOPED Arena *arena = arena_new();
+    Attempt *pending = NULL;
+    size_t count = 0;
+    if (!attempt_pending(coach->store, arena, &pending, &count, error)) return false;
+    for (size_t i = 0; i < count; i++)
+        if (!work_add(coach, pending[i].learner, pending[i].id, false, 0, error)) return false;
+    if (count) log_info("judging %zu attempt%s that waited from last time", count, count == 1 ? "" : "s");
+    return true;
+}
+
+Coach *coach_start(const CoachOptions *options, Error *error) {
+    Coach *coach = calloc(1, sizeof *coach);
+    if (!coach) abort();
+    coach->bank = options->bank;
+    coach->store = options->store;
+    coach->judge = options->judge;
+    coach->bus = options->bus;
+    coach->clock = options->clock;
+    coach->box = options->box;
+    pthread_mutex_init(&coach->settings_lock, NULL);
+    pthread_mutex_init(&coach->doctor_lock, NULL);
+    pthread_mutex_init(&coach->lock, NULL);
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&coach->more, &attributes);
+    pthread_cond_init(&coach->stopped, &attributes);
+    pthread_condattr_destroy(&attributes);
+    if (!take_up_pending(coach, error) || !work_start(coach, options->workers, error) || !stacks_watch(coach, error)) {
+        coach_stop(coach);
+        return NULL;
+    }
+    return coach;
+}
+
+static void run_free(LiveRun *run) {
+    free(run->learner);
+    free(run->code);
+    json_decref(run->judgement);
+    free(run);
+}
+
+void coach_stop(Coach *coach) {
+    if (!coach) return;
+    work_stop(coach);
+    stacks_unwatch(coach);
+    for (Job *job = coach->queue, *next; job; job = next) {
+        next = job->next;
+        free(job->learner);
+        free(job);
+    }
+    for (LiveRun *run = coach->runs, *next; run; run = next) {
+        next = run->next;
+        run_free(run);
+    }
+    json_decref(coach->doctor);
+    pthread_mutex_destroy(&coach->doctor_lock);
+    pthread_mutex_destroy(&coach->settings_lock);
+    pthread_cond_destroy(&coach->stopped);
+    pthread_cond_destroy(&coach->more);
+    pthread_mutex_destroy(&coach->lock);
+    free(coach);
+}

@@ -1,0 +1,78 @@
+/* coach.h - the use cases: what a learner can do, in the order in which it must happen.
+ *
+ * Knows no HTTP. Answers are JSON documents (jansson, a new reference that the caller owns) in the shapes that docs/openapi.yaml describes, so that every
+ * face shows the same. NULL with an error otherwise. Thread-safe. Text from outside is expected to be valid UTF-8 without NUL (the faces see to it). */
+#ifndef VIVA_COACH_COACH_H
+#define VIVA_COACH_COACH_H
+
+#include "bank/bank.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "bus/bus.h"
+#include "judge/judge.h"
+#include "store/store.h"
+
+#include <jansson.h>
+
+typedef struct Coach Coach;
+
+typedef struct {
+    const Bank *bank;
+    Store *store;
+    Judge *judge;
+    Bus *bus;
+    Clock clock;
+    BoxOptions box; /* for coach_status */
+    int workers;    /* judging threads; 0: number of processors */
+} CoachOptions;
+
+/* Starts the workers and takes up attempts that were pending when viva last stopped. */
+Coach *coach_start(const CoachOptions *options, Error *error);
+/* Stops taking new work, waits for running judgements, frees. Pending attempts stay "submitted" in the store. */
+void coach_stop(Coach *coach);
+
+Bus *coach_bus(Coach *coach);
+Store *coach_store(Coach *coach);
+
+#define CODE_LIMIT (256 * 1024) /* bytes of code in a run, a submission or a draft */
+
+json_t *coach_session(Coach *coach, const char *learner, Error *error);
+json_t *coach_settings_get(Coach *coach, const char *learner, Error *error);
+json_t *coach_settings_put(Coach *coach, const char *learner, const json_t *settings, Error *error);
+
+typedef struct {
+    BankFilter filter;
+    const char *status; /* "new" "tried" "solved" or NULL */
+    const char *cursor; /* from next_cursor, or NULL */
+    int limit;          /* 1..100; 0: 50 */
+} CoachList;
+json_t *coach_questions(Coach *coach, const char *learner, const CoachList *list, Error *error);
+json_t *coach_question(Coach *coach, const char *learner, const char *slug, Error *error);
+json_t *coach_topics(Coach *coach, Error *error);
+json_t *coach_roles(Coach *coach, Error *error);
+json_t *coach_sets(Coach *coach, const char *learner, Error *error);
+json_t *coach_glossary(Coach *coach, Error *error);
+json_t *coach_today(Coach *coach, const char *learner, Error *error);
+
+json_t *coach_hint_next(Coach *coach, const char *learner, const char *slug, int n,
+                        Error *error); /* opens hint n (1 + opened, or one already open) */
+json_t *coach_probes(Coach *coach, const char *learner, const char *slug, Error *error);
+json_t *coach_probe_answer(Coach *coach, const char *learner, const char *slug, const char *probe, const json_t *body,
+                           Error *error);
+
+/* Run: kept in memory only. Returns at once {"run":{...status "queued"}}; progress comes by the bus. */
+json_t *coach_run(Coach *coach, const char *learner, const char *slug, const char *code, Error *error);
+json_t *coach_run_get(Coach *coach, const char *learner, const char *id, Error *error);
+json_t *coach_submit(Coach *coach, const char *learner, const char *slug, const json_t *body, Error *error);
+json_t *coach_attempt(Coach *coach, const char *learner, const char *id, Error *error);
+json_t *coach_attempts(Coach *coach, const char *learner, const char *slug, const char *cursor, int limit,
+                       Error *error); /* slug NULL: all */
+json_t *coach_felt(Coach *coach, const char *learner, const char *id, const char *felt, Error *error);
+json_t *coach_draft_put(Coach *coach, const char *learner, const char *slug, const json_t *body,
+                        Error *error); /* ERR_STALE: *error plus the current draft via coach_question */
+json_t *coach_give_up(Coach *coach, const char *learner, const char *slug, Error *error);
+json_t *coach_explanation(Coach *coach, const char *learner, const char *slug, Error *error); /* ERR_LOCKED before */
+json_t *coach_solutions(Coach *coach, const char *learner, const char *slug, Error *error);   /* ERR_LOCKED before */
+json_t *coach_status(Coach *coach, Error *error);
+
+#endif

@@ -1,0 +1,97 @@
+/* inside.h - what the files of this room share. Nothing outside src/coach includes it. */
+#ifndef VIVA_COACH_INSIDE_H
+#define VIVA_COACH_INSIDE_H
+
+#include "coach/coach.h"
+
+#include <pthread.h>
+
+typedef struct Job Job;
+
+/* A run of the visible cases: lives in memory only, the newest of them are kept. */
+typedef struct LiveRun LiveRun;
+struct LiveRun {
+    char id[37];
+    char *learner, *code;
+    const Question *question;
+    const char *status; /* "queued" "running" "done" "failed" */
+    size_t done, total;
+    json_t *judgement; /* NULL until done */
+    Error error;       /* when failed */
+    LiveRun *next;     /* older */
+};
+
+/* What a worker takes up: a run, or an attempt that the store holds as submitted. */
+struct Job {
+    char id[37];
+    char *learner;
+    bool is_run;
+    int64_t not_before; /* monotonic microseconds */
+    Job *next;
+};
+
+struct Coach {
+    const Bank *bank;
+    Store *store;
+    Judge *judge;
+    Bus *bus;
+    Clock clock;
+    BoxOptions box;
+    pthread_mutex_t settings_lock, doctor_lock;
+    json_t *doctor; /* what coach_status found, once */
+    pthread_t *threads;
+    int thread_count;
+    pthread_mutex_t lock;         /* guards all below */
+    pthread_cond_t more, stopped; /* a job was added; the end was asked for */
+    Job *queue;
+    LiveRun *runs; /* newest first */
+    bool stopping;
+    pthread_t stack_watch;
+    bool watching;
+};
+
+/* work.c */
+bool work_start(Coach *coach, int workers, Error *error);
+void work_stop(Coach *coach);
+bool work_add(Coach *coach, const char *learner, const char *id, bool is_run, int64_t delay, Error *error);
+/* The stack of a question can run now or in a moment; else ERR_UNAVAILABLE that says what is missing. */
+bool work_stack_usable(Coach *coach, const Question *question, Error *error);
+
+/* stacks.c: tells everybody when a stack becomes ready or is lost */
+extern const char *const stack_state_names[];
+bool stacks_watch(Coach *coach, Error *error);
+void stacks_unwatch(Coach *coach); /* after work_stop */
+
+/* runs.c: to be called with the lock held */
+LiveRun *run_find(Coach *coach, const char *learner, const char *id);
+/* runs.c, attempts.c: judge one job; false: try again later */
+bool run_judge(Coach *coach, const char *learner, const char *id);
+bool attempt_judge(Coach *coach, const char *learner, const char *id);
+
+/* catalogue.c */
+typedef struct {
+    QuestionStatus *items; /* sorted by uuid */
+    size_t count;
+} Statuses;
+bool statuses_of(Coach *coach, Arena *arena, const char *learner, Statuses *out, Error *error);
+const QuestionStatus *status_of(const Statuses *statuses, const Question *question);
+json_t *card_json(Coach *coach, const Question *question, const QuestionStatus *status);
+/* The question by name; implementation questions only when `runnable`. */
+const Question *question_of(Coach *coach, const char *slug, bool runnable, Error *error);
+/* Accepted once, or given up: explanation and solutions are open. */
+bool question_unlocked(Coach *coach, Arena *arena, const char *learner, const Question *question, bool *unlocked, Error *error);
+
+/* attempts.c */
+json_t *attempt_json(Coach *coach, const Attempt *attempt, bool whole);
+
+/* An event about a question, with its id made and its time set. `data` is JSON text and stays the caller's. */
+Event coach_event(Coach *coach, Arena *arena, const Learner *learner, const char *kind, const Question *question, const char *data);
+
+/* "2026-11-22T19:20:00.123456Z" as a JSON string; 0 is null. */
+json_t *json_time(int64_t micros);
+json_t *json_texts(const char *const *texts); /* a NULL-terminated list */
+/* Markdown rendered, as a JSON string; what cannot be rendered is an internal error. */
+json_t *json_html(Arena *arena, const char *markdown, Error *error);
+json_t *json_inline(Arena *arena, const char *markdown, Error *error); /* the same for one line */
+
+#endif

@@ -1,0 +1,107 @@
+/* Today: what to do now. Three honest things: the work that was left open, one next question with the reason for it, and what was done last. */
+#include "coach/inside.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { RECENT = 6, DRAFTS_LOOKED_AT = 20 };
+
+static bool is_solved(const QuestionStatus *status) { return status && status->accepted > 0; }
+
+/* The newest draft of a question that is not solved and holds more than what it started from. */
+static json_t *resume_json(Coach *coach, Arena *arena, const char *learner, const Statuses *statuses, const Question **resumed,
+                           Error *error) {
+    Draft *drafts = NULL;
+    size_t count = 0;
+    *resumed = NULL;
+    if (!draft_latest(coach->store, arena, learner, DRAFTS_LOOKED_AT, &drafts, &count, error)) return NULL;
+    for (size_t i = 0; i < count; i++) {
+        const Question *question = bank_find_uuid(coach->bank, drafts[i].question_uuid);
+        if (!question || is_solved(status_of(statuses, question))) continue;
+        bool begun = !(question->starter && strcmp(drafts[i].code, question->starter) == 0) &&
+                     !(question->nearly && strcmp(drafts[i].code, question->nearly) == 0);
+        if (!begun) continue;
+        *resumed = question;
+        return json_pack("{s:o, s:o, s:I}", "question", card_json(coach, question, status_of(statuses, question)), "saved",
+                         json_time(drafts[i].saved), "spent_ms", (json_int_t)drafts[i].spent_ms);
+    }
+    return json_null();
+}
+
+static bool topic_tried(Coach *coach, const Statuses *statuses, const char *topic) {
+    size_t count;
+    const Question *const *all = bank_questions(coach->bank, &count);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(all[i]->topic, topic) == 0 && status_of(statuses, all[i])) return true;
+    return false;
+}
+
+/* Lower is better: what was tried without success first, then topics not yet touched, then the easier question. */
+static int rank_of(Coach *coach, const Statuses *statuses, const Question *question) {
+    const QuestionStatus *status = status_of(statuses, question);
+    int base = status ? 0 : topic_tried(coach, statuses, question->topic) ? 20 : 10;
+    return base + question->difficulty;
+}
+
+static const Question *next_question(Coach *coach, const Statuses *statuses, const Question *resumed) {
+    size_t count;
+    const Question *const *all = bank_questions(coach->bank, &count), *best = NULL, *first = bank_first(coach->bank);
+    if (first && statuses->count == 0 && first != resumed) return first;
+    for (size_t i = 0; i < count; i++) {
+        if (all[i]->type != TYPE_IMPLEMENTATION || all[i] == resumed || is_solved(status_of(statuses, all[i]))) continue;
+        if (!best || rank_of(coach, statuses, all[i]) < rank_of(coach, statuses, best)) best = all[i];
+    }
+    return best;
+}
+
+static const char *why_next(Coach *coach, Arena *arena, const Statuses *statuses, const Question *question) {
+    const QuestionStatus *status = status_of(statuses, question);
+    if (status && status->last_total > 0 && status->last_passed > 0)
+        return arena_printf(arena, "You got %d of %d cases last time. With the feedback fresh, it is worth finishing.",
+                            status->last_passed, status->last_total);
+    if (status) return "You began this one and it did not pass yet. Its hints lead there step by step.";
+    if (statuses->count == 0) return "A good first question: the code is nearly right, and you find out why it is not.";
+    if (!topic_tried(coach, statuses, question->topic)) {
+        const Topic *topic = bank_topic(coach->bank, question->topic);
+        return arena_printf(arena, "A topic that is new to you: %s.", topic ? topic->title : question->topic);
+    }
+    return "The easiest question that you have not solved in a topic you know.";
+}
+
+static json_t *recent_json(Coach *coach, Arena *arena, const char *learner, Error *error) {
+    Attempt *attempts = NULL;
+    size_t count = 0;
+    if (!attempt_list(coach->store, arena, learner, NULL, NULL, RECENT, false, &attempts, &count, error)) return NULL;
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++) json_array_append_new(list, attempt_json(coach, &attempts[i], false));
+    return list;
+}
+
+static json_int_t count_questions(Coach *coach, const Statuses *statuses, bool solved_only) {
+    size_t count;
+    const Question *const *all = bank_questions(coach->bank, &count);
+    json_int_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        n += all[i]->type == TYPE_IMPLEMENTATION && (!solved_only || is_solved(status_of(statuses, all[i])));
+    return n;
+}
+
+json_t *coach_today(Coach *coach, const char *learner, Error *error) {
+    ARENA_SCOPED Arena *arena = arena_new();
+    Statuses statuses;
+    const Question *resumed;
+    if (!statuses_of(coach, arena, learner, &statuses, error)) return NULL;
+    json_t *resume = resume_json(coach, arena, learner, &statuses, &resumed, error);
+    json_t *recent = resume ? recent_json(coach, arena, learner, error) : NULL;
+    if (!recent) {
+        json_decref(resume);
+        return NULL;
+    }
+    const Question *next = next_question(coach, &statuses, resumed);
+    json_t *next_json = next ? json_pack("{s:o, s:s}", "question", card_json(coach, next, status_of(&statuses, next)), "why",
+                                         why_next(coach, arena, &statuses, next))
+                             : json_null();
+    return json_pack("{s:o, s:o, s:o, s:o, s:I, s:I}", "now", json_time(clock_now(&coach->clock)), "resume", resume, "next",
+                     next_json, "recent", recent, "solved", count_questions(coach, &statuses, true), "total",
+                     count_questions(coach, &statuses, false));
+}

@@ -1,0 +1,123 @@
+/* The workers: threads that judge, and the queue they take from.
+ *
+ * The queue is first come, first served among the jobs whose time has come; a learner may have a few jobs waiting, no more, so that
+ * nobody holds the line by leaning on a key. A job that could not be judged for a passing reason (a stack that still loads, a box that
+ * restarts) goes back with a delay; run_judge and attempt_judge decide what passing means. */
+#include "coach/inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { JOBS_A_LEARNER = 8, RETRY_SECONDS = 2 };
+
+/* The first job that may start now, unlinked; otherwise NULL and in *wake when to look again (0: when one is added). */
+static Job *next_job(Coach *coach, int64_t now, int64_t *wake) {
+    *wake = 0;
+    for (Job **link = &coach->queue; *link; link = &(*link)->next) {
+        Job *job = *link;
+        if (job->not_before <= now) {
+            *link = job->next;
+            return job;
+        }
+        if (*wake == 0 || job->not_before < *wake) *wake = job->not_before;
+    }
+    return NULL;
+}
+
+static void wait_for_more(Coach *coach, int64_t wake) {
+    if (wake == 0) {
+        pthread_cond_wait(&coach->more, &coach->lock);
+        return;
+    }
+    struct timespec until = {.tv_sec = wake / 1000000, .tv_nsec = wake % 1000000 * 1000};
+    pthread_cond_timedwait(&coach->more, &coach->lock, &until);
+}
+
+static void put_back(Coach *coach, Job *job) {
+    job->not_before = clock_monotonic() + SECONDS(RETRY_SECONDS);
+    job->next = NULL;
+    Job **link = &coach->queue;
+    while (*link) link = &(*link)->next;
+    *link = job;
+}
+
+static void *work(void *self) {
+    Coach *coach = self;
+    pthread_mutex_lock(&coach->lock);
+    while (!coach->stopping) {
+        int64_t wake;
+        Job *job = next_job(coach, clock_monotonic(), &wake);
+        if (!job) {
+            wait_for_more(coach, wake);
+            continue;
+        }
+        pthread_mutex_unlock(&coach->lock);
+        bool done = job->is_run ? run_judge(coach, job->learner, job->id) : attempt_judge(coach, job->learner, job->id);
+        pthread_mutex_lock(&coach->lock);
+        if (done) {
+            free(job->learner);
+            free(job);
+        } else {
+            put_back(coach, job);
+        }
+    }
+    pthread_mutex_unlock(&coach->lock);
+    return NULL;
+}
+
+bool work_start(Coach *coach, int workers, Error *error) {
+    if (workers <= 0) workers = (int)sysconf(_SC_NPROCESSORS_ONLN);
+    if (workers < 1) workers = 1;
+    coach->threads = calloc((size_t)workers, sizeof *coach->threads);
+    if (!coach->threads) abort();
+    for (int i = 0; i < workers; i++) {
+        if (pthread_create(&coach->threads[i], NULL, work, coach) != 0)
+            return error_set(error, ERR_UNAVAILABLE, NULL, "cannot start a judging thread: the system has no more threads to give");
+        coach->thread_count++;
+    }
+    return true;
+}
+
+void work_stop(Coach *coach) {
+    pthread_mutex_lock(&coach->lock);
+    coach->stopping = true;
+    pthread_cond_broadcast(&coach->more);
+    pthread_cond_broadcast(&coach->stopped);
+    pthread_mutex_unlock(&coach->lock);
+    for (int i = 0; i < coach->thread_count; i++) pthread_join(coach->threads[i], NULL);
+    coach->thread_count = 0;
+    free(coach->threads);
+    coach->threads = NULL;
+}
+
+bool work_add(Coach *coach, const char *learner, const char *id, bool is_run, int64_t delay, Error *error) {
+    Job *job = calloc(1, sizeof *job);
+    if (!job || !(job->learner = strdup(learner))) abort();
+    strncpy(job->id, id, sizeof job->id - 1);
+    job->is_run = is_run;
+    job->not_before = clock_monotonic() + delay;
+    pthread_mutex_lock(&coach->lock);
+    int waiting = 0;
+    Job **link = &coach->queue;
+    for (; *link; link = &(*link)->next) waiting += (*link)->is_run && strcmp((*link)->learner, learner) == 0;
+    bool room = !is_run || waiting < JOBS_A_LEARNER;
+    if (room) {
+        *link = job;
+        pthread_cond_signal(&coach->more);
+    }
+    pthread_mutex_unlock(&coach->lock);
+    if (room) return true;
+    free(job->learner);
+    free(job);
+    return error_set(error, ERR_TOO_MANY, NULL, "%d runs of yours are waiting already; wait for one of them to finish",
+                     JOBS_A_LEARNER);
+}
+
+bool work_stack_usable(Coach *coach, const Question *question, Error *error) {
+    const char *stack = stack_name(question->run.stack), *says = "";
+    StackState state = box_stack_state(judge_box(coach->judge), stack, &says);
+    if (state == STACK_READY || state == STACK_LOADING) return true;
+    return error_set(error, ERR_UNAVAILABLE, NULL, "the %s stack cannot run code yet: %s", stack, says ? says : "it is missing");
+}

@@ -1,0 +1,109 @@
+/* box_client.h - viva's end of the box: starts viva-box, opens sessions in it, sends inputs, receives outputs.
+ *
+ * One BoxClient a process; it owns the viva-box child (restarted when it dies, with the sessions then open failing as ERR_UNAVAILABLE)
+ * and one reader thread. All functions are thread-safe; a session is used by one thread at a time. Calls block; bounded by the
+ * session's limits, so none blocks for good. The bytes that travel are CBOR as docs/wire.md tables it. */
+#ifndef VIVA_JUDGE_BOX_CLIENT_H
+#define VIVA_JUDGE_BOX_CLIENT_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct BoxClient BoxClient;
+typedef struct BoxSession BoxSession;
+
+typedef struct {
+    const char *box;     /* path of viva-box */
+    const char *runtime; /* folder of the harness (runtime/python) with its extension */
+    const char *python;  /* interpreter that has the stacks */
+    int slots;           /* children that may run at once; 0: number of processors */
+} BoxOptions;
+
+/* What became of one open or call. The names are the verdicts of docs/openapi.yaml but for BOX_OK, whose outputs are still to be compared. */
+typedef enum {
+    BOX_OK,
+    BOX_RUNTIME_ERROR,
+    BOX_TIME_LIMIT,
+    BOX_MEMORY_LIMIT,
+    BOX_OUTPUT_LIMIT,
+    BOX_FORBIDDEN,
+    BOX_NO_RESULT
+} BoxOutcome;
+
+typedef struct {
+    double seconds;      /* CPU a call; the wall limit is 3 times that and a second */
+    size_t memory_bytes; /* of the child, above what the warm interpreter holds */
+    size_t output_bytes; /* printed, a call; default 256 KiB */
+    size_t result_bytes; /* of a result frame; default 32 MiB */
+    int processes;       /* processes and threads; default 16 */
+    int files;           /* descriptors; default 64 */
+    size_t disk_bytes;   /* private tmpfs; default 64 MiB */
+} BoxLimits;
+
+typedef enum {
+    BOX_FUNCTION, /* `name` is called with the inputs as keywords; the result is its value */
+    BOX_CLASS,    /* inputs {construct, calls}: the result is a list with {returns, attributes} a call */
+    BOX_CASES,    /* the code is cases.py: inputs {"op": "fixed"} -> list of cases; {"op": "fresh", "seed": n} -> a case */
+    BOX_CHECK,    /* the code is cases.py: inputs {case: {name, inputs}, expected, got} -> "" or what is wrong */
+    BOX_NOTES     /* inputs {"code": text} -> list of {line, says}: readability */
+} BoxMode;
+
+typedef struct {
+    const char *stack; /* "numpy", "sklearn", "torch" */
+    BoxMode mode;
+    const char *code;              /* UTF-8 */
+    const char *file;              /* the name that tracebacks show, "solution.py" */
+    const char *name;              /* function or class; NULL for the other modes */
+    const char *const *attributes; /* BOX_CLASS; NULL-terminated, may be NULL */
+    uint64_t seed;                 /* for the random generators of the child */
+    BoxLimits limits;              /* a 0 means the default */
+} BoxOpen;
+
+typedef struct {
+    BoxOutcome outcome;
+    const void *result; /* CBOR of the value when BOX_OK; on the arena */
+    size_t result_len;
+    const char
+        *printed; /* what was written to stdout and stderr during the call; valid UTF-8 (bad bytes replaced, NUL as U+FFFD) */
+    bool printed_cut;
+    const char *exception; /* "ZeroDivisionError", or NULL */
+    const char *message;   /* what happened, one line: "division by zero"; for limits, which one; for forbidden, what */
+    const char *traceback; /* the learner's own lines only, or NULL */
+    int line;              /* the deepest line of the learner's file, or 0 */
+    double wall_ms, cpu_ms;
+    long memory_kb; /* the child's peak above the warm interpreter, as far as known */
+} BoxReply;
+
+/* Starts viva-box; returns once it answers. Stacks warm up behind it (box_stack_state). */
+BoxClient *box_start(const BoxOptions *options, Error *error);
+void box_stop(BoxClient *client);
+
+typedef enum { STACK_MISSING, STACK_LOADING, STACK_READY, STACK_FAILED } StackState;
+
+/* The state of a stack, and in `*says` (may be NULL) one line: what is missing and how to get it, or versions ("Python 3.11.2, numpy 1.24.2").
+ * A missing stack is looked for again every few seconds, so that it turns ready when its packages arrive. The text is owned by the
+ * client and stays valid until box_stop. */
+StackState box_stack_state(BoxClient *client, const char *stack, const char **says);
+
+/* Waits up to `seconds` for the stack to be ready. */
+bool box_wait_ready(BoxClient *client, const char *stack, double seconds, Error *error);
+
+/* Opens a session: a fresh confined child that has run the code. Waits in a queue while all slots are taken (`queued`, may be NULL, is told
+ * the position). NULL with an error when the box itself fails; a learner's failure (syntax error, endless loop at import) is told in `reply->outcome`
+ * and by the session being usable no more. */
+BoxSession *box_open(BoxClient *client, Arena *arena, const BoxOpen *open, BoxReply *reply, Error *error);
+
+/* One input, one output. After an outcome other than BOX_OK and BOX_RUNTIME_ERROR with an exception the child is gone; box_alive says so, and the caller opens
+ * a fresh session for the remaining cases. */
+bool box_call(BoxSession *session, Arena *arena, const void *input, size_t len, BoxReply *reply, Error *error);
+bool box_alive(const BoxSession *session);
+void box_close(BoxSession *session);
+
+/* What the machine can isolate, as the JSON text of `viva-box --doctor` (on the arena). */
+char *box_doctor(Arena *arena, const BoxOptions *options, Error *error);
+
+#endif

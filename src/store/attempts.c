@@ -1,0 +1,206 @@
+/* Attempts: committed as "submitted" before anybody is told of them, judged once, listed newest first.
+ *
+ * The one way from "submitted" to "judged" or "failed" is the UPDATE in attempt_judged; whoever comes second changes no row and is told
+ * ERR_STALE. Attempts that are still "submitted" when the house starts are what it owes its learners (attempt_pending). */
+#include "store/internal.h"
+
+#include <string.h>
+
+/* `$1` = 1 asks for the large texts too. They are the last columns of the table and are not read from the disk otherwise. */
+#define COLUMNS                                                                                                 \
+    "SELECT id, learner_id, question_uuid, question_slug, question_hash, question_type, status, sure, verdict," \
+    " score, felt, spent_ms, created, judged, tries, passed, total,"                                            \
+    " CASE WHEN $1 = 1 THEN code END, CASE WHEN $1 = 1 THEN feedback END FROM attempts"
+
+static Attempt read_attempt(const DbRows *rows, size_t i) {
+    return (Attempt){.id = db_text(rows, i, 0),
+                     .learner = db_text(rows, i, 1),
+                     .question_uuid = db_text(rows, i, 2),
+                     .question_slug = db_text(rows, i, 3),
+                     .question_hash = db_text(rows, i, 4),
+                     .question_type = db_text(rows, i, 5),
+                     .status = db_text(rows, i, 6),
+                     .sure = (int)db_int(rows, i, 7),
+                     .verdict = db_text(rows, i, 8),
+                     .score = db_real(rows, i, 9),
+                     .felt = db_text(rows, i, 10),
+                     .spent_ms = db_int(rows, i, 11),
+                     .created = db_int(rows, i, 12),
+                     .judged = db_int(rows, i, 13),
+                     .tries = (int)db_int(rows, i, 14),
+                     .passed = (int)db_int(rows, i, 15),
+                     .total = (int)db_int(rows, i, 16),
+                     .code = db_text(rows, i, 17),
+                     .feedback = db_text(rows, i, 18)};
+}
+
+static void read_attempts(Arena *arena, const DbRows *rows, Attempt **out, size_t *count) {
+    *out = ARENA_MANY(arena, Attempt, rows->count);
+    for (size_t i = 0; i < rows->count; i++) (*out)[i] = read_attempt(rows, i);
+    *count = rows->count;
+}
+
+/* --- submitting ---------------------------------------------------------------------------------------------------------- */
+
+static bool insert_attempt(DbConn *conn, const Attempt *a, const char *request, Error *error) {
+    return db_exec(
+        conn, error,
+        "INSERT INTO attempts (id, learner_id, request, question_uuid, question_slug, question_hash, question_type, status,"
+        " sure, verdict, score, felt, spent_ms, created, judged, tries,"
+        " passed, total, seed, code, feedback)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, 'submitted', $8, NULL, 0, NULL, $9, $10, 0, 0, 0, 0, 0, $11, NULL)"
+        " ON CONFLICT (learner_id, request) DO NOTHING",
+        DB_TEXT(a->id), DB_TEXT(a->learner), DB_TEXT(request), DB_TEXT(a->question_uuid), DB_TEXT(a->question_slug),
+        DB_TEXT(a->question_hash), DB_TEXT(a->question_type), DB_INT(a->sure), DB_INT(a->spent_ms), DB_INT(a->created),
+        DB_TEXT(a->code));
+}
+
+static bool find_request(DbConn *conn, Arena *arena, const char *learner, const char *request, const char **existing,
+                         Error *error) {
+    DbRows rows;
+    if (!db_query(conn, arena, &rows, error, "SELECT id FROM attempts WHERE learner_id = $1 AND request = $2", DB_TEXT(learner),
+                  DB_TEXT(request)))
+        return false;
+    if (rows.count == 0) return error_set(error, ERR_INTERNAL, "store", "the first attempt of request %s is not there", request);
+    *existing = db_text(&rows, 0, 0);
+    return true;
+}
+
+bool attempt_submit(Store *store, Arena *arena, const Attempt *attempt, const char *request, const Event *event,
+                    const char **existing, Error *error) {
+    *existing = NULL;
+    DB_SCOPED DbConn *conn = db_begin(store->db, error);
+    if (!conn || !insert_attempt(conn, attempt, request, error)) return false;
+    if (db_changed(conn) == 0) return find_request(conn, arena, attempt->learner, request, existing, error);
+    return event_add(conn, store, attempt->learner, event, error) && db_commit(conn, error);
+}
+
+/* --- judging ------------------------------------------------------------------------------------------------------------- */
+
+/* Why an UPDATE of a submitted attempt changed nothing. */
+static bool not_submitted(DbConn *conn, const char *id, Error *error) {
+    ARENA_SCOPED Arena *arena = arena_new();
+    DbRows rows;
+    if (!db_query(conn, arena, &rows, error, "SELECT status FROM attempts WHERE id = $1", DB_TEXT(id))) return false;
+    if (rows.count == 0) return error_set(error, ERR_NOT_FOUND, "attempt", "there is no attempt %s", id);
+    return error_set(error, ERR_STALE, "attempt", "the attempt %s is '%s' already", id, db_text(&rows, 0, 0));
+}
+
+static bool update_judged(DbConn *conn, const char *id, const AttemptResult *result, Error *error) {
+    return db_exec(conn, error,
+                   "UPDATE attempts SET status = $1, verdict = $2, score = $3, feedback = $4, judged = $5, passed = $6, total = $7,"
+                   " seed = $8 WHERE id = $9 AND status = 'submitted'",
+                   DB_TEXT(result->status), DB_TEXT(result->verdict), DB_REAL(result->score), DB_TEXT(result->feedback),
+                   DB_INT(result->at), DB_INT(result->passed), DB_INT(result->total), DB_INT((int64_t)result->seed), DB_TEXT(id));
+}
+
+/* The database itself refuses any other status, but not "submitted". */
+static bool ends(const AttemptResult *result, Error *error) {
+    return strcmp(result->status, "submitted") != 0 ||
+           error_set(error, ERR_INTERNAL, "store", "an attempt cannot be judged as 'submitted'");
+}
+
+bool attempt_judged(Store *store, const char *id, const AttemptResult *result, const Event *events, size_t event_count,
+                    Error *error) {
+    if (!ends(result, error)) return false;
+    DB_SCOPED DbConn *conn = db_begin(store->db, error);
+    if (!conn || !update_judged(conn, id, result, error)) return false;
+    if (db_changed(conn) == 0) return not_submitted(conn, id, error);
+    for (size_t i = 0; i < event_count; i++)
+        if (!event_add(conn, store, NULL, &events[i], error)) return false;
+    return db_commit(conn, error);
+}
+
+bool attempt_begin(Store *store, const char *id, Error *error) {
+    DB_SCOPED DbConn *conn = db_begin(store->db, error);
+    if (!conn || !db_exec(conn, error, "UPDATE attempts SET tries = tries + 1 WHERE id = $1 AND status = 'submitted'", DB_TEXT(id)))
+        return false;
+    return db_changed(conn) == 1 ? db_commit(conn, error) : not_submitted(conn, id, error);
+}
+
+bool attempt_set_felt(Store *store, const char *learner, const char *id, const char *felt, const Event *event, Error *error) {
+    DB_SCOPED DbConn *conn = db_begin(store->db, error);
+    if (!conn || !db_exec(conn, error, "UPDATE attempts SET felt = $1 WHERE learner_id = $2 AND id = $3", DB_TEXT(felt),
+                          DB_TEXT(learner), DB_TEXT(id)))
+        return false;
+    if (db_changed(conn) == 0) return error_set(error, ERR_NOT_FOUND, "attempt", "there is no attempt %s", id);
+    return event_add(conn, store, learner, event, error) && db_commit(conn, error);
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------------------- */
+
+bool attempt_get(Store *store, Arena *arena, const char *learner, const char *id, Attempt *out, Error *error) {
+    DB_SCOPED DbConn *conn = db_read(store->db, error);
+    DbRows rows;
+    if (!conn || !db_query(conn, arena, &rows, error, COLUMNS " WHERE id = $2 AND learner_id = $3", DB_INT(1), DB_TEXT(id),
+                           DB_TEXT(learner)))
+        return false;
+    if (rows.count == 0) return error_set(error, ERR_NOT_FOUND, "attempt", "there is no attempt %s", id);
+    *out = read_attempt(&rows, 0);
+    return true;
+}
+
+static bool list_all(DbConn *conn, Arena *arena, const char *learner, const char *before, int64_t limit, bool whole, DbRows *rows,
+                     Error *error) {
+    return db_query(conn, arena, rows, error, COLUMNS " WHERE learner_id = $2 AND id < $3 ORDER BY id DESC LIMIT $4", DB_INT(whole),
+                    DB_TEXT(learner), DB_TEXT(before), DB_INT(limit));
+}
+
+static bool list_question(DbConn *conn, Arena *arena, const char *learner, const char *question, const char *before, int64_t limit,
+                          bool whole, DbRows *rows, Error *error) {
+    return db_query(conn, arena, rows, error,
+                    COLUMNS " WHERE learner_id = $2 AND id < $3 AND question_uuid = $5 ORDER BY id DESC LIMIT $4", DB_INT(whole),
+                    DB_TEXT(learner), DB_TEXT(before), DB_INT(limit), DB_TEXT(question));
+}
+
+bool attempt_list(Store *store, Arena *arena, const char *learner, const char *question_uuid, const char *before, size_t limit,
+                  bool whole, Attempt **out, size_t *count, Error *error) {
+    DB_SCOPED DbConn *conn = db_read(store->db, error);
+    if (!conn) return false;
+    const char *cursor = before ? before : LAST_ID;
+    DbRows rows;
+    bool got = question_uuid ? list_question(conn, arena, learner, question_uuid, cursor, page_size(limit), whole, &rows, error)
+                             : list_all(conn, arena, learner, cursor, page_size(limit), whole, &rows, error);
+    if (got) read_attempts(arena, &rows, out, count);
+    return got;
+}
+
+bool attempt_pending(Store *store, Arena *arena, Attempt **out, size_t *count, Error *error) {
+    DB_SCOPED DbConn *conn = db_read(store->db, error);
+    DbRows rows;
+    if (!conn || !db_query(conn, arena, &rows, error, COLUMNS " WHERE status = 'submitted' ORDER BY id", DB_INT(1))) return false;
+    read_attempts(arena, &rows, out, count);
+    return true;
+}
+
+static QuestionStatus read_status(const DbRows *rows, size_t i) {
+    return (QuestionStatus){.question_uuid = db_text(rows, i, 0),
+                            .last_id = db_text(rows, i, 1),
+                            .last_verdict = db_text(rows, i, 2),
+                            .last_status = db_text(rows, i, 3),
+                            .last_at = db_int(rows, i, 4),
+                            .last_score = db_real(rows, i, 5),
+                            .last_passed = (int)db_int(rows, i, 6),
+                            .last_total = (int)db_int(rows, i, 7),
+                            .attempts = (int)db_int(rows, i, 8),
+                            .accepted = (int)db_int(rows, i, 9)};
+}
+
+/* The inner query is answered by the index attempts_by_question alone. */
+bool attempt_statuses(Store *store, Arena *arena, const char *learner, QuestionStatus **out, size_t *count, Error *error) {
+    DB_SCOPED DbConn *conn = db_read(store->db, error);
+    DbRows rows;
+    if (!conn ||
+        !db_query(conn, arena, &rows, error,
+                  "SELECT g.question_uuid, a.id, a.verdict, a.status, a.created, a.score, a.passed, a.total, g.attempts, g.accepted"
+                  " FROM (SELECT question_uuid, MAX(id) AS last_id, COUNT(*) AS attempts,"
+                  " CAST(SUM(CASE WHEN verdict = 'accepted' THEN 1 ELSE 0 END) AS BIGINT) AS accepted"
+                  " FROM attempts WHERE learner_id = $1 GROUP BY question_uuid) g"
+                  " JOIN attempts a ON a.id = g.last_id ORDER BY g.question_uuid",
+                  DB_TEXT(learner)))
+        return false;
+    *out = ARENA_MANY(arena, QuestionStatus, rows.count);
+    for (size_t i = 0; i < rows.count; i++) (*out)[i] = read_status(&rows, i);
+    *count = rows.count;
+    return true;
+}

@@ -1,0 +1,166 @@
+/* store.h - what is remembered: learners, sessions, attempts, drafts, hints, probes, settings and the append-only log.
+ *
+ * One aggregate a file; SQL stands beside the function that runs it; the same functions on SQLite and PostgreSQL (tests/contract holds both).
+ * Ids are UUIDv7 made by the caller's clock; times are UTC microseconds. Every function may be called from any thread (connections come from
+ * a pool). Strings in results are on the arena that was passed. A write is durable when its function returns true; when it returns false
+ * nothing of it is stored (unless the message says that the outcome is unknown: a PostgreSQL server was lost during the commit).
+ *
+ * Every function may fail with ERR_UNAVAILABLE (no connection, locked for too long, disk full), ERR_INVALID (text that is not UTF-8),
+ * ERR_TOO_LARGE (a value above 16 MiB), ERR_NOT_FOUND (the learner does not exist), ERR_STALE (an id that is there already). */
+#ifndef VIVA_STORE_STORE_H
+#define VIVA_STORE_STORE_H
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct Store Store;
+
+/* No list is longer, whatever limit is asked for; attempt_pending and attempt_statuses are whole. */
+enum { STORE_PAGE_LIMIT = 10000 };
+
+/* Opens "sqlite:PATH", a plain path, or "postgres://..." / "postgresql://..."; makes or migrates the schema. An SQLite file is made 0600, its
+ * folder 0700 if it is not there. ERR_INVALID: the file is not a database, belongs to another program or to a newer viva. */
+Store *store_open(const char *url, const Clock *clock, Error *error);
+void store_close(Store *store);
+
+/* --- learners ------------------------------------------------------------------------------------------------- */
+typedef struct {
+    const char *id, *name, *zone; /* zone: IANA, "Europe/Vienna" */
+    const char *settings;         /* JSON object as text */
+    int64_t created;
+} Learner;
+
+/* The one local learner, made at the first call: name "Learner", zone "UTC", settings "{}". */
+bool learner_local(Store *store, Arena *arena, Learner *out, Error *error);
+bool learner_get(Store *store, Arena *arena, const char *id, Learner *out, Error *error); /* ERR_NOT_FOUND */
+/* ERR_NOT_FOUND where there is no such learner. */
+bool learner_set_settings(Store *store, const char *id, const char *settings, Error *error);
+bool learner_set_zone(Store *store, const char *id, const char *zone, Error *error);
+
+/* --- sessions: cookies; only a hash of the token is stored -------------------------------------------------------- */
+/* Making one also removes those that have expired. Deleting one that is not there is no error. */
+bool session_create(Store *store, const char *learner, const char *token, int64_t expires, Error *error);
+bool session_learner(Store *store, Arena *arena, const char *token, const char **learner, Error *error); /* ERR_UNAUTHORISED */
+bool session_delete(Store *store, const char *token, Error *error);
+
+/* --- the log: append-only, self-contained events -------------------------------------------------------------------- */
+typedef struct {
+    const char *id; /* NULL: made when it is stored */
+    const char *learner;
+    const char *kind; /* attempt-submitted, attempt-judged, hint-opened, probe-answered, gave-up, felt, ... */
+    const char *question_uuid, *question_hash, *question_type, *topic, *dimension; /* may be NULL where no question is concerned */
+    int difficulty;
+    const char *data; /* JSON object as text: seed or draw, grade, verdict, sure, ... */
+    const char *zone;
+    int64_t at;
+} Event;
+
+/* An event needs learner, kind, data and zone, also where it comes with another write: ERR_INTERNAL without. */
+bool event_append(Store *store, const Event *event, Error *error);
+/* Events of a learner after `after` (an event id, or NULL), oldest first. */
+bool event_list(Store *store, Arena *arena, const char *learner, const char *after, size_t limit, Event **out, size_t *count,
+                Error *error);
+
+/* --- attempts --------------------------------------------------------------------------------------------------------- */
+typedef struct {
+    const char *id, *learner;
+    const char *question_uuid, *question_slug, *question_hash, *question_type;
+    const char *status; /* "submitted", "judged", "failed" (viva could not judge) */
+    const char *code;
+    int sure;            /* percent, 0: not said */
+    const char *verdict; /* NULL while pending */
+    double score;
+    const char *feedback;    /* JSON: the judgement; NULL while pending */
+    const char *felt;        /* "again" "hard" "good" "easy" or NULL */
+    int64_t spent_ms;        /* time on the clock before submitting, 0: unknown */
+    int64_t created, judged; /* judged 0: not yet */
+    int tries;               /* how often judging was begun */
+    int passed, total;       /* cases; 0 while pending */
+} Attempt;
+
+/* Commits the attempt as "submitted" with its event, in one transaction; its status, verdict, score, feedback, felt, judged and tries are
+ * not looked at. The same client-made `request` id (may be NULL) submitted twice by a learner gives the first attempt's id back in
+ * `*existing` (else NULL) and stores nothing. */
+bool attempt_submit(Store *store, Arena *arena, const Attempt *attempt, const char *request, const Event *event,
+                    const char **existing, Error *error);
+/* How judging ended. */
+typedef struct {
+    const char *status;   /* "judged" or "failed" */
+    const char *verdict;  /* NULL when failed */
+    const char *feedback; /* JSON */
+    double score;
+    int passed, total; /* cases */
+    uint64_t seed;     /* of the fresh cases */
+    int64_t at;
+} AttemptResult;
+
+/* Stores verdict, feedback and the events it implies, in one transaction. `status` is "judged" or "failed" (verdict may be NULL then).
+ * ERR_STALE if it is judged or failed already, ERR_NOT_FOUND if it is not there. */
+bool attempt_judged(Store *store, const char *id, const AttemptResult *result, const Event *events, size_t event_count,
+                    Error *error);
+/* Tries + 1, before judging begins: tells an attempt that kills the judge from one that waits. Errors as attempt_judged. */
+bool attempt_begin(Store *store, const char *id, Error *error);
+bool attempt_get(Store *store, Arena *arena, const char *learner, const char *id, Attempt *out, Error *error); /* ERR_NOT_FOUND */
+/* Newest first, without code and feedback unless `whole`. question_uuid NULL: all. `before`: an attempt id (cursor) or NULL. */
+bool attempt_list(Store *store, Arena *arena, const char *learner, const char *question_uuid, const char *before, size_t limit,
+                  bool whole, Attempt **out, size_t *count, Error *error);
+/* All learners' submitted attempts, oldest first, whole. */
+bool attempt_pending(Store *store, Arena *arena, Attempt **out, size_t *count, Error *error);
+/* ERR_NOT_FOUND where the learner has no such attempt. */
+bool attempt_set_felt(Store *store, const char *learner, const char *id, const char *felt, const Event *event, Error *error);
+
+/* What became of each question a learner tried, by question_uuid. "Last" is the attempt submitted last; last_verdict is NULL while it is
+ * pending, last_at is when it was submitted. */
+typedef struct {
+    const char *question_uuid, *last_id, *last_verdict, *last_status;
+    int attempts, accepted;
+    double last_score;
+    int last_passed, last_total;
+    int64_t last_at;
+} QuestionStatus;
+bool attempt_statuses(Store *store, Arena *arena, const char *learner, QuestionStatus **out, size_t *count, Error *error);
+
+/* --- drafts ------------------------------------------------------------------------------------------------------------- */
+typedef struct {
+    const char *code;
+    int64_t revision; /* from 1; 0: no draft */
+    int64_t saved, spent_ms;
+    const char *question_uuid;
+} Draft;
+
+/* Revision 0 where there is none. */
+bool draft_get(Store *store, Arena *arena, const char *learner, const char *question_uuid, Draft *out, Error *error);
+/* Saves when `revision` is the stored one (0 for a first save) and gives the new draft in `*current`; else ERR_STALE with the stored one
+ * there. After another error `*current` is empty. */
+bool draft_put(Store *store, Arena *arena, const char *learner, const char *question_uuid, const char *code, int64_t spent_ms,
+               int64_t revision, Draft *current, Error *error);
+/* The last saved first. */
+bool draft_latest(Store *store, Arena *arena, const char *learner, size_t limit, Draft **out, size_t *count, Error *error);
+
+/* --- hints, giving up, probes ---------------------------------------------------------------------------------------------- */
+/* Records that hint `n` (from 1) was opened, once; the event is appended only the first time. */
+bool hint_open(Store *store, const char *learner, const char *question_uuid, int n, const Event *event, Error *error);
+/* How many hints were opened. */
+bool hint_opened(Store *store, const char *learner, const char *question_uuid, int *count, Error *error);
+/* Gave up: the explanation opens, once; the event is appended only the first time. */
+bool unlock_set(Store *store, const char *learner, const char *question_uuid, const Event *event, Error *error);
+bool unlock_get(Store *store, const char *learner, const char *question_uuid, bool *unlocked, Error *error);
+
+typedef struct {
+    const char *probe, *answer; /* JSON text */
+    int draw;
+    bool right;
+    int64_t at;
+} ProbeAnswer;
+bool probe_answer(Store *store, const char *learner, const char *question_uuid, const ProbeAnswer *answer, const Event *event,
+                  Error *error);
+/* Every answer to the probes of a question, oldest first (the newest STORE_PAGE_LIMIT). */
+bool probe_answers(Store *store, Arena *arena, const char *learner, const char *question_uuid, ProbeAnswer **out, size_t *count,
+                   Error *error);
+
+#endif

@@ -1,0 +1,3 @@
+# expect: runtime-error null bytes
+def run():
+    return eval("1\0")

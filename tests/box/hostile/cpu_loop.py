@@ -1,0 +1,4 @@
+# expect: time-limit, seconds 0.3
+def run():
+    while True:
+        pass

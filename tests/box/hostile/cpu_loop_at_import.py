@@ -1,0 +1,3 @@
+# expect: time-limit at open, seconds 0.3
+while True:
+    pass

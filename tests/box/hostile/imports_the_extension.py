@@ -1,0 +1,3 @@
+# expect: runtime-error ModuleNotFoundError
+def run():
+    import _viva

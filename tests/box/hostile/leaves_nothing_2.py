@@ -1,0 +1,5 @@
+# expect: ok
+import os, sys
+
+def run():
+    return not os.listdir("/work") and not os.listdir("/tmp") and not hasattr(sys.modules["numpy"], "left") and "left" not in __builtins__

@@ -1,0 +1,3 @@
+# expect: memory-limit, memory 64
+def run():
+    return len(bytearray(1 << 40))

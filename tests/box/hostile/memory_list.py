@@ -1,0 +1,5 @@
+# expect: memory-limit, memory 64
+def run():
+    hoard = []
+    while True:
+        hoard.append(bytearray(1 << 20))

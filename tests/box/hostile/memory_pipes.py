@@ -1,0 +1,7 @@
+# expect: runtime-error more files
+import os
+
+def run():
+    ends = []
+    while True:
+        ends.append(os.pipe())

@@ -1,0 +1,11 @@
+# expect: forbidden the network
+def run():
+    try:
+        attempt()
+    except BaseException:
+        pass
+    return True
+
+def attempt():
+    import socket
+    socket.socket(17, socket.SOCK_RAW)

@@ -1,0 +1,4 @@
+# expect: output-limit
+def run():
+    while True:
+        print("x" * 1000)

@@ -1,0 +1,2 @@
+# expect: output-limit at open
+print("z" * (1 << 20))

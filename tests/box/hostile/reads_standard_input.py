@@ -1,0 +1,3 @@
+# expect: runtime-error EOFError
+def run():
+    return input()

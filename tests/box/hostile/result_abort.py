@@ -1,0 +1,5 @@
+# expect: no-result crashed
+import os
+
+def run():
+    os.abort()

@@ -1,0 +1,6 @@
+# expect: runtime-error nested
+def run():
+    deep = {}
+    for _ in range(100000):
+        deep = {"a": deep}
+    return deep

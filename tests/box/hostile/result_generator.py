@@ -1,0 +1,3 @@
+# expect: ok opaque
+def run():
+    return (i for i in range(3))

@@ -1,0 +1,5 @@
+# expect: runtime-error nested
+def run():
+    loop = []
+    loop.append(loop)
+    return loop

@@ -1,0 +1,5 @@
+# expect: no-result crashed
+import ctypes
+
+def run():
+    return ctypes.string_at(0)

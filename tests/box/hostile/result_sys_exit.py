@@ -1,0 +1,5 @@
+# expect: runtime-error SystemExit
+import sys
+
+def run():
+    sys.exit(0)

@@ -1,0 +1,5 @@
+# expect: forbidden privileges
+import ctypes
+
+def run():
+    return ctypes.CDLL(None).syscall(126, 1, 0, 0, 0, 0, 0)

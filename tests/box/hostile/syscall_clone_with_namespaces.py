@@ -1,0 +1,5 @@
+# expect: forbidden namespaces
+import ctypes
+
+def run():
+    return ctypes.CDLL(None).syscall(56, 0x10000000 | 17, 0, 0, 0, 0)

@@ -1,0 +1,5 @@
+# expect: forbidden mounting
+import ctypes
+
+def run():
+    return ctypes.CDLL(None).syscall(430, 1, 0, 0, 0, 0, 0)

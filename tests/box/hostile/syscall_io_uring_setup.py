@@ -1,0 +1,5 @@
+# expect: forbidden io_uring
+import ctypes
+
+def run():
+    return ctypes.CDLL(None).syscall(425, 1, 0, 0, 0, 0, 0)

@@ -1,0 +1,5 @@
+# expect: forbidden hardware
+import ctypes
+
+def run():
+    return ctypes.CDLL(None).syscall(172, 1, 0, 0, 0, 0, 0)

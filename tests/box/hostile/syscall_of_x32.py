@@ -1,0 +1,6 @@
+# expect: forbidden architecture
+import ctypes
+
+def run():
+    ctypes.CDLL(None).syscall(0x40000000 | 39)
+    return True

@@ -1,0 +1,5 @@
+# expect: forbidden handle
+import ctypes
+
+def run():
+    return ctypes.CDLL(None).syscall(304, 1, 0, 0, 0, 0, 0)

@@ -1,0 +1,5 @@
+# expect: forbidden profiling
+import ctypes
+
+def run():
+    return ctypes.CDLL(None).syscall(298, 1, 0, 0, 0, 0, 0)

@@ -1,0 +1,5 @@
+# expect: forbidden personality
+import ctypes
+
+def run():
+    return ctypes.CDLL(None).syscall(135, 1, 0, 0, 0, 0, 0)

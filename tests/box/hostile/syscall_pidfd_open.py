@@ -1,0 +1,5 @@
+# expect: forbidden another process
+import ctypes
+
+def run():
+    return ctypes.CDLL(None).syscall(434, 1, 0, 0, 0, 0, 0)

@@ -1,0 +1,5 @@
+# expect: forbidden another root
+import ctypes
+
+def run():
+    return ctypes.CDLL(None).syscall(155, 1, 0, 0, 0, 0, 0)

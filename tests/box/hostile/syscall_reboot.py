@@ -1,0 +1,5 @@
+# expect: forbidden the kernel
+import ctypes
+
+def run():
+    return ctypes.CDLL(None).syscall(169, 1, 0, 0, 0, 0, 0)

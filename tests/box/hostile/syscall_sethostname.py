@@ -1,0 +1,5 @@
+# expect: forbidden the host
+import ctypes
+
+def run():
+    return ctypes.CDLL(None).syscall(170, 1, 0, 0, 0, 0, 0)

@@ -1,0 +1,5 @@
+# expect: forbidden terminals
+import ctypes
+
+def run():
+    return ctypes.CDLL(None).ioctl(0, 0x5412, b"x")

@@ -1,0 +1,5 @@
+# expect: forbidden page faults
+import ctypes
+
+def run():
+    return ctypes.CDLL(None).syscall(323, 1, 0, 0, 0, 0, 0)

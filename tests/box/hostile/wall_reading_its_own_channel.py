@@ -1,0 +1,5 @@
+# expect: time-limit, seconds 0.2
+import os
+
+def run():
+    os.read(3, 100)

@@ -1,0 +1,71 @@
+/* A whole solve by keyboard alone, finding everything by role and name as assistive technology does. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { assert, assertEqual, editor, focused, open, tabTo, until } from "./lib.mjs";
+
+const REFERENCE = "bank/probabilistic-models/gaussian-naive-bayes/submissions/accepted/reference.py";
+
+export const tests = {
+  "the class question is solved through the accessibility tree": async ({ house, window }) => {
+    const page = await open(await window(), house, "/");
+    await page.keyboard.press("Control+k");
+    assertEqual((await focused(page)).role, "combobox", "the palette takes the focus");
+    await page.keyboard.type("naive bayes");
+    await page.getByRole("option", { name: /naive Bayes/i, selected: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await editor(page).waitFor();
+    await until(async () => (await focused(page)).role === "textbox", 5000, () => "the editor does not take the focus");
+
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText(readFileSync(join(house.root, REFERENCE), "utf8"));
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("heading", { name: /All \d+ visible cases pass/ }).waitFor();
+    await until(async () => /visible cases pass/.test(await page.locator(".frame > [aria-live=polite]").textContent()), 5000, () => "the result is not announced");
+
+    await page.keyboard.press("Escape");
+    await tabTo(page, "radio", /10%/);
+    for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowRight");
+    assert(await page.getByRole("radio", { name: "90%" }).isChecked(), "the arrows choose how sure one is");
+    await tabTo(page, "button", /Submit/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: /^Accepted/ }).waitFor();
+    await until(async () => /Accepted/.test((await focused(page)).name), 5000, () => "the focus does not come to the verdict");
+    await page.keyboard.press("4");
+    await page.getByRole("button", { name: /Easy/, pressed: true }).waitFor();
+    await tabTo(page, "link", /Next question|Choose a question/);
+  },
+
+  "the tabs of a question are one stop, and arrows go through them": async ({ house, window }) => {
+    const page = await open(await window(), house, "/questions/gaussian-naive-bayes");
+    await page.getByRole("tab", { name: "Statement" }).focus();
+    await page.keyboard.press("ArrowRight");
+    assert(/^Hints/.test((await focused(page)).name), "the right arrow goes to the hints");
+    await page.keyboard.press("Home");
+    assertEqual((await focused(page)).name, "Statement", "Home goes to the first tab");
+    await page.keyboard.press("Tab");
+    assertEqual((await focused(page)).role, "tabpanel", "Tab goes on to the panel");
+  },
+
+  "Escape, then Tab, leaves the editor; Tab alone indents": async ({ house, window }) => {
+    const page = await open(await window(), house, "/questions/gaussian-naive-bayes");
+    await editor(page).focus();
+    await page.keyboard.press("Tab");
+    assertEqual((await focused(page)).role, "textbox", "Tab stays in the editor");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    assert((await focused(page)).role !== "textbox", "Escape and Tab leave it");
+  },
+
+  "the dividers move by arrow keys and stay where they are put": async ({ house, window }) => {
+    const context = await window();
+    const page = await open(context, house, "/questions/gaussian-naive-bayes");
+    const divider = page.getByRole("separator", { name: "Width of the question" });
+    const before = Number(await divider.getAttribute("aria-valuenow"));
+    await divider.focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
+    assertEqual(Number(await divider.getAttribute("aria-valuenow")), before + 6, "three arrows move it six percent");
+    await page.reload();
+    assertEqual(Number(await page.getByRole("separator", { name: "Width of the question" }).getAttribute("aria-valuenow")), before + 6, "it is kept");
+  },
+};

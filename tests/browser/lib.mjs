@@ -1,0 +1,237 @@
+/* lib.mjs - the house under test, the browser, and the few verbs that the suites share. */
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const require = createRequire(new URL("../../ui/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
+
+/* A new profile in a temporary folder; Playwright sees to that. */
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+}
+
+/* One viva with its data; it can be stopped and started again where it was. */
+export class House {
+  constructor(root, program, screens) {
+    Object.assign(this, { root, program, screens, data: mkdtempSync(join(tmpdir(), "viva-browser-")), port: 0, child: null, log: "", state: null });
+    mkdirSync(screens, { recursive: true });
+  }
+
+  async start() {
+    this.port ||= await freePort();
+    this.log = "";
+    this.child = spawn(this.program, ["serve", "--listen", `127.0.0.1:${this.port}`, "--bank", resolve(this.root, "bank")],
+      { env: { ...process.env, XDG_DATA_HOME: this.data, XDG_CONFIG_HOME: this.data }, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [this.child.stdout, this.child.stderr]) stream.on("data", (text) => { this.log += text; });
+    await until(() => this.key() || this.child.exitCode !== null, 60_000, () => `viva did not come up:\n${this.log}`);
+    if (this.child.exitCode !== null) throw new Error(`viva ended:\n${this.log}`);
+  }
+
+  /* The newest address with a key that viva has told. */
+  key() {
+    return [...this.log.matchAll(/http:\/\/127\.0\.0\.1:\d+\/\?key=\S+/g)].at(-1)?.[0];
+  }
+
+  async stop(signal = "SIGTERM") {
+    if (!this.child || this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const { child } = this;
+    const ended = new Promise((done) => child.once("exit", done));
+    const late = setTimeout(() => child.kill("SIGKILL"), 15_000);
+    child.kill(signal);
+    await ended;
+    clearTimeout(late);
+  }
+
+  clean() {
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  url(path = "/") {
+    return `http://127.0.0.1:${this.port}${path}`;
+  }
+
+  /* Ends the first visit, for suites that are run alone. */
+  async welcome(browser) {
+    const context = await this.window(browser);
+    const page = await context.newPage();
+    await page.goto(this.url("/"));
+    await api(page, "PUT", "/settings", { welcomed: true });
+    await context.close();
+  }
+
+  /* A window of the one browser that viva knows: the first use spends the key, later ones bring its cookie. */
+  async window(browser, options = {}) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: "reduce", ...options, storageState: this.state ?? undefined });
+    context.setDefaultTimeout(15_000);
+    context.faults = [];
+    context.on("page", (page) => watch(page, context.faults));
+    if (!this.state) {
+      const page = await context.newPage();
+      await page.goto(this.key());
+      const { cookies } = await context.storageState();
+      this.state = { cookies, origins: [] };
+      await page.close();
+    }
+    return context;
+  }
+}
+
+/* What no page may do: throw, or break the content security policy. */
+function watch(page, faults) {
+  page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
+  page.on("console", (message) => {
+    const text = message.text();
+    if (message.type() === "error" && !/Failed to load resource|ERR_CONNECTION|Applying inline style/.test(text)) faults.push(`${page.url()}: ${text}`);
+  });
+}
+
+export class Suite {
+  passed = 0;
+  failed = 0;
+
+  async run(name, tests, tools) {
+    for (const [says, test] of Object.entries(tests)) {
+      const begun = Date.now();
+      const windows = [];
+      const window = async (options) => {
+        const context = await tools.house.window(tools.browser, options);
+        windows.push(context);
+        return context;
+      };
+      try {
+        await test({ ...tools, window });
+        const faults = windows.flatMap((context) => context.faults);
+        if (faults.length) throw new Error(`the page complained:\n  ${faults.join("\n  ")}`);
+        this.passed += 1;
+        console.log(`ok    ${name}: ${says} (${Date.now() - begun} ms)`);
+      } catch (error) {
+        this.failed += 1;
+        console.log(`FAIL  ${name}: ${says}\n      ${String(error?.stack ?? error).split("\n").slice(0, 14).join("\n      ")}`);
+        await Promise.all(windows.flatMap((context) => context.pages()).map((page, i) =>
+          page.screenshot({ path: join(tools.house.screens, `failed-${name}-${this.failed}-${i}.png`) }).catch(() => undefined)));
+      } finally {
+        await Promise.all(windows.map((context) => context.close()));
+        await this.revive(tools.house);
+      }
+    }
+  }
+
+  /* A viva that has ended by itself is a failure of its own; the other tests get a new one. */
+  async revive(house) {
+    if (house.child.exitCode === null && house.child.signalCode === null) return;
+    this.broken(new Error(`viva ended by itself (${house.child.signalCode ?? house.child.exitCode}); it said last:\n${house.log.slice(-2000)}`));
+    await house.start();
+  }
+
+  broken(error) {
+    this.failed += 1;
+    console.log(`FAIL  ${String(error?.stack ?? error)}`);
+  }
+}
+
+export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+export async function until(condition, limit = 10_000, says = () => "waited in vain") {
+  const end = Date.now() + limit;
+  for (;;) {
+    const found = await condition();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(says());
+    await pause(25);
+  }
+}
+
+export function assert(condition, says) {
+  if (!condition) throw new Error(says);
+}
+
+export function assertEqual(found, wanted, says) {
+  if (found !== wanted) throw new Error(`${says}: found ${JSON.stringify(found)}, wanted ${JSON.stringify(wanted)}`);
+}
+
+/* Opens a page of the app and waits until nothing is loading. */
+export async function open(context, house, path) {
+  const page = await context.newPage();
+  await page.goto(house.url(path));
+  await settled(page);
+  return page;
+}
+
+export async function settled(page) {
+  await page.locator("main").waitFor();
+  await page.locator(".skeleton").first().waitFor({ state: "detached" });
+}
+
+export const editor = (page) => page.getByRole("textbox", { name: /Your code/ });
+
+export async function codeOf(page) {
+  return page.locator(".cm-line").allTextContents().then((lines) => lines.join("\n"));
+}
+
+/* Replaces all code, as by pasting. */
+export async function paste(page, code) {
+  await editor(page).focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText(code);
+}
+
+export async function run(page) {
+  await page.keyboard.press("Control+Enter");
+  await page.locator(".findings h2, .out .fault").first().waitFor();
+}
+
+/* The API as the page may use it. */
+export function api(page, method, path, body) {
+  return page.evaluate(async ([verb, where, what]) => {
+    const { csrf } = await (await fetch("/api/v1/session")).json();
+    const answer = await fetch(`/api/v1${where}`, { method: verb, headers: what === undefined ? {} : { "Content-Type": "application/json", "X-Viva-CSRF": csrf }, body: what === undefined ? undefined : JSON.stringify(what) });
+    return answer.json();
+  }, [method, path, body]);
+}
+
+/* What axe finds against WCAG 2.2 AA, in words. */
+export async function violations(page) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"] }));
+  return found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => `${node.target.join(" ")} (${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ""})`).slice(0, 3).join("; ")}`);
+}
+
+/* Role and name of what has the focus, as assistive technology gets them. */
+export async function focused(page) {
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { result } = await session.send("Runtime.evaluate", { expression: "document.activeElement" });
+    const { nodes } = await session.send("Accessibility.getPartialAXTree", { objectId: result.objectId, fetchRelatives: false });
+    return { role: nodes[0]?.role?.value ?? "", name: nodes[0]?.name?.value ?? "" };
+  } finally {
+    await session.detach();
+  }
+}
+
+/* Presses Tab until something of this role and name has the focus. */
+export async function tabTo(page, role, name, limit = 80) {
+  const seen = [];
+  for (let i = 0; i < limit; i++) {
+    await page.keyboard.press("Tab");
+    const now = await focused(page);
+    if (now.role === role && name.test(now.name)) return now;
+    seen.push(`${now.role} "${now.name.slice(0, 40)}"`);
+  }
+  throw new Error(`Tab never came to ${role} ${name}; it went through ${seen.join(", ")}`);
+}
+
+function freePort() {
+  return new Promise((done, failed) => {
+    const server = createServer().on("error", failed).listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}

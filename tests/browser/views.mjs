@@ -1,0 +1,80 @@
+/* The pages and states that axe goes over and that are photographed: how to get to each. */
+import { api, editor, open, paste, run, settled } from "./lib.mjs";
+
+const KNN = "/questions/k-nearest-neighbours";
+const NEARLY = "from collections import Counter\nimport numpy as np\n\n\ndef knn_predict(points, labels, queries, k):\n    \"\"\"Return a list with the predicted label of each query.\"\"\"\n    predictions = []\n    for query in queries:\n        distances = np.sqrt(((points - query) ** 2).sum(axis=1))\n        nearest = np.argsort(distances, kind=\"stable\")[1:k + 1]\n        votes = Counter(labels[i] for i in nearest)\n        predictions.append(votes.most_common(1)[0][0])\n    return predictions\n";
+const STOPS = "import numpy as np\n\n\ndef knn_predict(points, labels, queries, k):\n    print(\"points\", points.shape)\n    return [labels[len(points)] for query in queries]\n";
+const at = (path) => (context, house) => open(context, house, path);
+
+/* The tab of a workspace, with the editor there. */
+const tab = (path, ready) => async (context, house) => {
+  const page = await open(context, house, path);
+  await page.locator(".cm-content").waitFor();
+  await page.locator(ready).first().waitFor();
+  return page;
+};
+
+async function workWith(context, house, code, keys) {
+  const page = await tab(KNN, ".prose")(context, house);
+  await paste(page, code);
+  if (keys) await page.keyboard.press(keys);
+  else await run(page);
+  await page.locator(".findings h2, .after h2").first().waitFor();
+  return page;
+}
+
+export const VIEWS = {
+  today: at("/"),
+  practise: at("/practise"),
+  "practise-nothing": at("/practise?q=qqqqqqqqqq"),
+  progress: at("/progress"),
+  attempt: async (context, house) => {
+    const page = await open(context, house, "/progress");
+    await page.locator(".attempts td a").last().click();
+    await page.locator(".boxed .code").waitFor();
+    await settled(page);
+    return page;
+  },
+  glossary: at("/glossary"),
+  settings: at("/settings"),
+  "not-found": at("/nowhere"),
+  "no-question": at("/questions/no-such-question"),
+  workspace: tab(KNN, ".prose"),
+  "workspace-fails": (context, house) => workWith(context, house, NEARLY),
+  "workspace-stops": (context, house) => workWith(context, house, STOPS),
+  "workspace-accepted": (context, house) => workWith(context, house, NEARLY.replace("[1:k + 1]", "[:k]"), "Control+Shift+Enter"),
+  "workspace-hints": tab("/questions/precision-recall-and-roc-auc?tab=hints", ".hint-list"),
+  "workspace-locked": tab("/questions/top-p-sampling?tab=explanation", ".locked"),
+  "workspace-explanation": tab(`${KNN}?tab=explanation`, ".long h2"),
+  "workspace-solutions": tab(`${KNN}?tab=solutions`, ".boxed .code"),
+  "workspace-attempts": tab(`${KNN}?tab=attempts`, ".tries li"),
+  "workspace-probes": async (context, house) => {
+    const page = await tab(`${KNN}?tab=probes`, ".option")(context, house);
+    await page.getByRole("radio").nth(1).check();
+    await page.getByRole("button", { name: /Answer/ }).click();
+    await page.locator("[data-verdict]").waitFor();
+    return page;
+  },
+  palette: async (context, house) => {
+    const page = await open(context, house, "/");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("option").first().waitFor();
+    return page;
+  },
+  keys: async (context, house) => {
+    const page = await tab(KNN, ".prose")(context, house);
+    await page.locator(".ask h1").click();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog").waitFor();
+    return page;
+  },
+  conflict: async (context, house) => {
+    const page = await tab("/questions/top-p-sampling", ".prose")(context, house);
+    const { draft } = await api(page, "GET", "/questions/top-p-sampling");
+    await api(page, "PUT", "/questions/top-p-sampling/draft", { code: "here = 'elsewhere'\n", revision: draft?.revision ?? 0, spent_ms: 0 });
+    await editor(page).focus();
+    await page.keyboard.type("x");
+    await page.getByRole("dialog").waitFor();
+    return page;
+  },
+};

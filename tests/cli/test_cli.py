@@ -1,0 +1,158 @@
+"""The commands as a stranger would type them: what they print, and how they exit. VIVA names the program, VIVA_ROOT the checkout."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+VIVA = os.environ["VIVA"]
+ROOT = pathlib.Path(os.environ["VIVA_ROOT"])
+BANK = ROOT / "bank"
+KNN = BANK / "nearest-neighbours/k-nearest-neighbours"
+
+
+class Cli(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.home = tempfile.TemporaryDirectory()
+        cls.env = {**os.environ, "XDG_DATA_HOME": cls.home.name + "/data", "XDG_CONFIG_HOME": cls.home.name + "/config"}
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.home.cleanup()
+
+    def viva(self, *words, code=0, stdin=b"", env=None):
+        done = subprocess.run([VIVA, *map(str, words)], input=stdin, capture_output=True, env={**self.env, **(env or {})}, timeout=300)
+        self.assertEqual(done.returncode, code, (words, done.stdout[-2000:], done.stderr[-2000:]))
+        return done.stdout.decode(), done.stderr.decode()
+
+    def json(self, *words, code=0, **more):
+        return json.loads(self.viva(*words, "--json", code=code, **more)[0])
+
+    def file(self, text):
+        path = pathlib.Path(self.home.name, "solution.py")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def test_help_names_every_command_and_so_does_the_manual(self):
+        out, _ = self.viva("--help")
+        manual = (ROOT / "docs/man/viva.1").read_text()
+        for command in ("serve", "try", "bank", "doctor", "bench"):
+            self.assertIn(command, out)
+            self.assertIn("usage: viva " + command, self.viva(command, "--help")[0])
+            self.assertIn(command, manual)
+
+    def test_a_mistyped_command_or_option_is_answered_with_the_nearest(self):
+        self.assertIn("did you mean 'doctor'", self.viva("docter", code=2)[1])
+        self.assertIn("did you mean --json", self.viva("doctor", "--jsn", code=2)[1])
+        self.assertIn("--listen wants a value", self.viva("serve", "--listen", code=2)[1])
+
+    def test_the_list_has_every_question_in_the_stable_form(self):
+        listed = self.json("bank", "list")["questions"]
+        folders = {path.parent.name for path in BANK.glob("*/*/question.yaml")}
+        self.assertEqual({question["slug"] for question in listed}, folders)
+        for question in listed:
+            self.assertEqual(set(question), {"slug", "title", "type", "dimension", "topic", "difficulty", "minutes", "roles"})
+
+    def test_an_accepted_file_exits_0_and_tells_each_case(self):
+        told = self.json("try", "k-nearest-neighbours", KNN / "submissions/accepted/reference.py")
+        self.assertEqual(set(told) - {"reference_ms", "seed"}, {"question", "verdict", "score", "cases", "misconceptions", "stdout", "time_ms", "memory_kb"})
+        self.assertEqual((told["question"], told["verdict"], told["score"]), ("k-nearest-neighbours", "accepted", 1.0))
+        self.assertGreater(len(told["cases"]), 20, "fixed cases and fresh ones")
+        self.assertTrue({"name", "visible", "verdict", "ms", "message"} <= set(told["cases"][0]))
+
+    def test_every_wrong_file_exits_1_and_its_mistake_is_named(self):
+        for path in sorted((KNN / "submissions/wrong").glob("*.py")):
+            verdict = path.read_text().split("# verdict: ")[1].split("\n")[0]
+            told = self.json("try", "nearest-neighbours/k-nearest-neighbours", path, code=1)
+            self.assertEqual(told["verdict"], verdict, path.name)
+            self.assertEqual([named["file"] for named in told["misconceptions"]], [path.name])
+
+    def test_the_nearly_right_start_fails_a_visible_case_for_a_named_reason(self):
+        told = self.json("try", KNN, KNN / "nearly.py", code=1)
+        self.assertTrue(any(case["visible"] and case["verdict"] == "wrong-answer" and case["message"] for case in told["cases"]))
+        self.assertEqual(len(told["misconceptions"]), 1)
+
+    def test_hidden_cases_tell_neither_input_nor_expectation(self):
+        told = self.json("try", "k-nearest-neighbours", self.file("def knn_predict(*a, **k):\n    return 12345\n"), code=1)
+        for case in told["cases"]:
+            if not case["visible"]:
+                self.assertFalse({"input", "expected", "got", "differs", "printed"} & set(case), case)
+
+    def test_standard_input_is_a_file_too(self):
+        code = (KNN / "submissions/accepted/reference.py").read_bytes()
+        self.assertIn("accepted", self.viva("try", "k-nearest-neighbours", "-", stdin=code)[0])
+
+    def test_what_cannot_be_judged_exits_2_and_says_why(self):
+        self.assertIn("No such file", self.viva("try", "k-nearest-neighbours", "/nowhere.py", code=2)[1])
+        error = self.json("try", "k-nearest-neighbors", self.file("x = 1"), code=2)["error"]
+        self.assertEqual(error["code"], "not-found")
+        self.assertIn("k-nearest-neighbours", error["message"])
+        self.assertIn("UTF-8", self.viva("try", "k-nearest-neighbours", self.file(b"x = '\xff'"), code=2)[1])
+        self.assertIn("UTF-8", self.viva("try", "k-nearest-neighbours", self.file(b"x = 1\0"), code=2)[1])
+        self.assertIn("bytes", self.viva("try", "k-nearest-neighbours", self.file("#" * 300000), code=2)[1])
+
+    def test_an_interpreter_that_does_not_run_is_refused(self):
+        self.assertIn("/bin/false", self.viva("try", "k-nearest-neighbours", KNN / "nearly.py", "--python", "/bin/false", code=2)[1])
+        self.assertIn("/bin/false", self.viva("doctor", code=2, env={"VIVA_PYTHON": "/bin/false"})[1])
+
+    def test_the_configuration_file_is_read_and_a_broken_line_is_told(self):
+        folder = pathlib.Path(self.home.name, "other/viva")
+        folder.mkdir(parents=True)
+        (folder / "viva.conf").write_text("# where\nbank = " + str(ROOT / "bench") + "\n")
+        env = {"XDG_CONFIG_HOME": str(folder.parent)}
+        self.assertIn("sklearn-regression", self.viva("bank", "list", env=env)[0])
+        (folder / "viva.conf").write_text("bnak = x\n")
+        self.assertIn("viva.conf", self.viva("bank", "list", env=env, code=2)[1])
+
+    def test_a_recorded_attempt_stays(self):
+        first = self.json("try", "k-nearest-neighbours", KNN / "nearly.py", "--record", code=1)
+        second = self.json("try", "k-nearest-neighbours", KNN / "submissions/accepted/reference.py", "--record")
+        self.assertNotEqual(first["attempt"], second["attempt"])
+        database = pathlib.Path(self.home.name, "data/viva/viva.db")
+        self.assertEqual(database.stat().st_mode & 0o777, 0o600)
+        self.assertEqual(database.parent.stat().st_mode & 0o777, 0o700)
+        import sqlite3
+        with sqlite3.connect(database) as db:
+            rows = dict(db.execute("SELECT id, verdict FROM attempts"))
+        self.assertEqual((rows[first["attempt"]], rows[second["attempt"]]), ("wrong-answer", "accepted"))
+
+    def test_a_broken_question_is_found_with_file_line_and_column(self):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = pathlib.Path(folder, "bank")
+            shutil.copytree(BANK, copy)
+            broken = copy / "nearest-neighbours/k-nearest-neighbours"
+            text = (broken / "question.yaml").read_text()
+            (broken / "question.yaml").write_text(text.replace("difficulty:", "dificulty:"))
+            out, _ = self.viva("bank", "check", broken, code=1)
+            line = 1 + text[: text.index("difficulty:")].count("\n")
+            self.assertRegex(out, r"question\.yaml:%d:1: .*dificulty.*difficulty" % line)
+
+    def test_a_wrong_file_that_passes_is_found(self):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = pathlib.Path(folder, "bank")
+            shutil.copytree(BANK, copy)
+            question = copy / "nearest-neighbours/k-nearest-neighbours"
+            reference = (question / "submissions/accepted/reference.py").read_text().split("\n", 1)[1]
+            (question / "submissions/wrong/not_wrong.py").write_text("# mistake: none\n# says: Nothing is wrong here.\n# verdict: wrong-answer\n" + reference)
+            told = self.json("bank", "check", question, code=1)
+            self.assertTrue(any("not_wrong.py" in finding["where"] and not finding["warning"] for finding in told["findings"]), told)
+
+    def test_the_doctor_names_each_wall_and_the_interpreter(self):
+        done = subprocess.run([VIVA, "doctor", "--json"], capture_output=True, env=self.env, timeout=120)
+        told = json.loads(done.stdout)
+        self.assertEqual(done.returncode, 0 if all(wall["stands"] for wall in told["walls"]) else 1)
+        self.assertGreaterEqual(len(told["walls"]), 8)
+        for wall in told["walls"]:
+            self.assertTrue(wall["says"], wall)
+        self.assertTrue(told["python"]["path"].startswith("/"))
+
+
+if __name__ == "__main__":
+    result = unittest.main(exit=False, verbosity=2).result
+    failed = len(result.failures) + len(result.errors)
+    print(f"{result.testsRun - failed} passed, {failed} failed")
+    sys.exit(failed > 0)

@@ -1,0 +1,2 @@
+def entropy(labels):
+    """Return the impurity as a float."""

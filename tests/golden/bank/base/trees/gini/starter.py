@@ -1,0 +1,2 @@
+def gini(labels):
+    """Return the impurity as a float."""

@@ -1,0 +1,40 @@
+/* The shapes of the API, under short names; they are generated from docs/openapi.yaml (`npm run types`). */
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Settings = Schemas["Settings"];
+export type Session = Schemas["Session"];
+export type Stack = Schemas["StackInfo"];
+export type Status = Schemas["Status"];
+export type Verdict = Schemas["Verdict"];
+export type Card = Schemas["Card"];
+export type QuestionList = Schemas["QuestionList"];
+export type Question = Schemas["Question"];
+export type CodeQuestion = Schemas["CodeQuestion"];
+export type Draft = Schemas["Draft"];
+export type DraftSaved = Schemas["DraftSaved"];
+export type DraftStale = Schemas["DraftStale"];
+export type OpenHint = Schemas["OpenHint"];
+export type HintAnswer = Schemas["HintAnswer"];
+export type View = Schemas["View"];
+export type CaseResult = Schemas["CaseResult"];
+export type Misconception = Schemas["Misconception"];
+export type Judgement = Schemas["Judgement"];
+export type Run = Schemas["Run"];
+export type Felt = Schemas["Felt"];
+export type Sure = Schemas["Sure"];
+export type AttemptSummary = Schemas["AttemptSummary"];
+export type AttemptList = Schemas["AttemptList"];
+export type Attempt = Schemas["Attempt"];
+export type Solutions = Schemas["Solutions"];
+export type Probe = Schemas["Probe"];
+export type ProbeAnswer = Schemas["ProbeAnswer"];
+export type Topic = Schemas["Topic"];
+export type Role = Schemas["Role"];
+export type QuestionSet = Schemas["Set"];
+export type Term = Schemas["Term"];
+export type Today = Schemas["Today"];
+export type RunEvent = Schemas["RunEvent"];
+export type AttemptEvent = Schemas["AttemptEvent"];
+export type StackEvent = Schemas["StackEvent"];

@@ -1,0 +1,86 @@
+/* Words for what the API gives as keys, numbers and times. */
+import type { AttemptSummary, Card, Verdict } from "../api/types";
+import { serverNow, settings } from "./session";
+
+export const TYPES: Record<string, string> = {
+  implementation: "Code", conceptual: "In words", derivation: "Derivation", evaluation: "Evaluation", "problem-solving": "Design",
+  behavioural: "Story", project: "Project",
+};
+export const SKILLS: Record<string, string> = {
+  fundamentals: "Fundamentals", mathematics: "Mathematics", coding: "Coding", scenarios: "Scenarios", evaluation: "Evaluation",
+};
+export const DIFFICULTIES = ["", "first steps", "easy", "medium", "hard", "very hard"];
+export const STACKS: Record<string, string> = { numpy: "NumPy", sklearn: "scikit-learn", torch: "PyTorch" };
+export const VERDICTS: Record<Verdict, string> = {
+  accepted: "Accepted", "wrong-answer": "Wrong answer", "runtime-error": "Stopped with an error", "time-limit": "Too slow",
+  "memory-limit": "Too much memory", "output-limit": "Too much output", forbidden: "Not allowed", "no-result": "No result",
+};
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+export function metaOf(card: Card): string {
+  const kind = card.mode === "repair" ? "Code to repair" : (TYPES[card.type] ?? capital(card.type));
+  return [kind, card.topic_title.toLowerCase(), DIFFICULTIES[card.difficulty], plural(card.minutes, "minute")].filter(Boolean).join(" · ");
+}
+
+const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+export const inWords = (n: number): string => NUMBERS[n] ?? String(n);
+
+export function duration(ms: number): string {
+  if (ms < 1) return "less than 1 ms";
+  if (ms < 999.5) return `${ms < 9.95 ? trim(ms.toFixed(1)) : Math.round(ms)} ms`;
+  return `${trim((ms / 1000).toFixed(ms < 9950 ? 1 : 0))} s`;
+}
+const trim = (text: string): string => text.replace(/\.0$/, "");
+
+export function clockTime(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const hours = Math.floor(seconds / 3600);
+  const pad = (n: number): string => String(n).padStart(2, "0");
+  return `${hours ? `${hours}:` : ""}${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
+}
+
+export function minutesSpent(ms: number): string {
+  return ms < 90_000 ? "1 minute" : plural(Math.round(ms / 60_000), "minute");
+}
+
+function format(date: Date, options: Intl.DateTimeFormatOptions): string {
+  try {
+    return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: settings.get().zone }).format(date);
+  } catch {
+    return new Intl.DateTimeFormat("en-GB", options).format(date); /* a zone that this browser does not know */
+  }
+}
+
+export const longDay = (date: Date): string => format(date, { weekday: "long", day: "numeric", month: "long" }).replace(",", "");
+export const wholeTime = (iso: string): string => format(new Date(iso), { dateStyle: "full", timeStyle: "short" });
+
+/* "just now", "14 minutes ago", "today 09:12", "yesterday", "12 November". */
+export function ago(iso: string): string {
+  const date = new Date(iso);
+  const seconds = (serverNow().getTime() - date.getTime()) / 1000;
+  if (seconds < 60) return "just now";
+  if (seconds < 3600) return `${plural(Math.floor(seconds / 60), "minute")} ago`;
+  const day = (d: Date): string => format(d, { dateStyle: "short" });
+  const time = format(date, { hour: "2-digit", minute: "2-digit" });
+  if (day(date) === day(serverNow())) return `today ${time}`;
+  if (day(date) === day(new Date(serverNow().getTime() - 86_400_000))) return `yesterday ${time}`;
+  return format(date, { day: "numeric", month: "long" });
+}
+
+export type Tone = "good" | "warn" | "bad" | "faint";
+
+/* The last result of a question, in a word and a tone. */
+export function lastResult(card: Card): { tone: Tone; says: string } {
+  if (card.status === "solved") return { tone: "good", says: "Solved" };
+  if (card.status === "new" || !card.last) return card.status === "tried" ? { tone: "warn", says: "Begun" } : { tone: "faint", says: "New" };
+  if (card.last.cases_passed > 0) return { tone: "warn", says: `${card.last.cases_passed} of ${card.last.cases_total} cases` };
+  return { tone: "bad", says: "Not yet" };
+}
+
+export function attemptResult(attempt: AttemptSummary): { tone: Tone; says: string } {
+  if (attempt.status === "submitted") return { tone: "faint", says: "Being judged" };
+  if (attempt.status === "failed" || !attempt.verdict) return { tone: "warn", says: "Could not be judged" };
+  return { tone: attempt.verdict === "accepted" ? "good" : "bad", says: VERDICTS[attempt.verdict] };
+}

@@ -1,0 +1,31 @@
+/* The editor in the tokens of tokens.css; light and dark follow by themselves. */
+import { EditorView } from "@codemirror/view";
+
+export const theme = EditorView.theme({
+  "&": { color: "var(--ink)", backgroundColor: "var(--surface)", minHeight: "100%", fontSize: "var(--code-size, 13px)" },
+  "&.cm-focused": { outline: "none", boxShadow: "inset 2px 0 var(--accent)" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55", overflow: "auto", fontVariantLigatures: "none" },
+  ".cm-content": { padding: "var(--s4) 0", caretColor: "var(--accent)" },
+  ".cm-line": { padding: "0 var(--s6) 0 0" },
+  ".cm-gutters": { backgroundColor: "transparent", color: "var(--faint)", border: "0" },
+  ".cm-lineNumbers .cm-gutterElement": { minWidth: "3.25rem", padding: "0 1.25rem 0 0", boxSizing: "border-box" },
+  ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--accent)", borderLeftWidth: "2px" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--seq-2)" },
+  ".cm-content ::selection": { backgroundColor: "var(--seq-2)" },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--seq-2)", outline: "1px solid var(--seq-4)" },
+  "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "var(--bad-wash)" },
+  ".cm-line.at": { backgroundColor: "var(--warn-wash)" },
+  ".cm-gutterElement.at": { backgroundColor: "var(--warn-wash)", color: "var(--warn)", fontWeight: "600" },
+  ".cm-searchMatch": { backgroundColor: "var(--warn-wash)", outline: "1px solid var(--warn)" },
+  ".cm-searchMatch-selected": { backgroundColor: "var(--seq-3)" },
+  ".cm-panels": { backgroundColor: "var(--bg)", color: "var(--ink)", fontFamily: "var(--sans)" },
+  ".cm-panels-bottom": { borderTop: "1px solid var(--line)" },
+  ".cm-panel.cm-search": { padding: "var(--s2) var(--s8) var(--s2) var(--s4)", fontSize: "var(--t0)" },
+  ".cm-panel .cm-textfield": { minHeight: "1.75rem", fontSize: "var(--t0)", width: "auto", border: "1px solid var(--edge)", backgroundColor: "var(--surface)", color: "var(--ink)" },
+  ".cm-panel .cm-button": { backgroundImage: "none", backgroundColor: "var(--surface)", border: "1px solid var(--edge)", borderRadius: "var(--radius)", color: "var(--ink)", fontSize: "var(--t0)" },
+  ".cm-panel.cm-search label": { fontSize: "var(--t0)" },
+  ".cm-vim-panel": { padding: "2px var(--s4)", fontFamily: "var(--mono)", fontSize: "var(--t0)" },
+  ".cm-vim-panel input": { color: "var(--ink)", outline: "none" },
+  ".cm-fat-cursor": { background: "var(--accent) !important", color: "var(--on-accent) !important" },
+  "&:not(.cm-focused) .cm-fat-cursor": { background: "none !important", outline: "1px solid var(--accent) !important", color: "transparent !important" },
+});

@@ -1,0 +1,15 @@
+/* The pages that exist, in the order of the rail; the palette lists them too. */
+import type { IconName } from "../parts/icons";
+
+export interface PageLink { href: string; title: string; icon?: IconName; owns: RegExp }
+
+export const MAIN: PageLink[] = [
+  { href: "/", title: "Today", icon: "today", owns: /^\/$/ },
+  { href: "/practise", title: "Practise", icon: "practise", owns: /^\/(practise|questions\/.*)$/ },
+  { href: "/progress", title: "Progress", icon: "progress", owns: /^\/(progress|attempts\/.*)$/ },
+];
+
+export const MORE: PageLink[] = [
+  { href: "/glossary", title: "Glossary", owns: /^\/glossary$/ },
+  { href: "/settings", title: "Settings", owns: /^\/settings$/ },
+];

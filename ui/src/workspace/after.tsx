@@ -1,0 +1,67 @@
+/* After acceptance: how hard was it (one key), what to read, and what comes next. */
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { send, wordsFor } from "../api/client";
+import type { Attempt, Felt, Question } from "../api/types";
+import { useCommands } from "../base/commands";
+import { go } from "../base/router";
+import { Icon } from "../parts/icons";
+
+const FELT: { value: Felt; label: string; says: string }[] = [
+  { value: "again", label: "Again", says: "It comes back soon." },
+  { value: "hard", label: "Hard", says: "It comes back a little sooner." },
+  { value: "good", label: "Good", says: "Noted." },
+  { value: "easy", label: "Easy", says: "It can wait longer." },
+];
+
+interface Props { attempt: Attempt; question: Question; guided: boolean }
+
+export function After({ attempt, question, guided }: Props): JSX.Element {
+  const [felt, setFelt] = useState<Felt | null>(attempt.felt);
+  const [error, setError] = useState("");
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => box.current?.focus({ preventScroll: true }), [attempt.id]);
+  const say = (value: Felt): void => {
+    const before = felt;
+    setFelt(value);
+    setError("");
+    send("PUT", `/attempts/${attempt.id}/felt`, { felt: value }).catch((failure: unknown) => { setFelt(before); setError(wordsFor(failure)); });
+  };
+  const next = question.next ? `/questions/${question.next}` : "/practise";
+  useCommands([
+    ...FELT.map(({ label }, i) => ({ title: `It was: ${label.toLowerCase()}`, keys: String(i + 1), hidden: true })),
+    { title: question.next ? "Next question" : "Choose a question", run: () => go(next) },
+  ]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const choice = FELT[Number(event.key) - 1];
+    if (!choice || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    say(choice.value);
+  };
+  return (
+    <section class="after" ref={box} tabIndex={-1} aria-labelledby="h-accepted" onKeyDown={onKeyDown}>
+      <h2 id="h-accepted" class="good st t2"><Icon name="check" />{acceptedWords(attempt)}</h2>
+      {guided && <p class="soft">That is how it goes here: run, see which case fails and why, mend, submit.</p>}
+      <div class="after-felt">
+        <p id="felt">How hard was it?</p>
+        <div class="grades" role="group" aria-labelledby="felt">
+          {FELT.map(({ value, label }, i) => (
+            <button key={value} class="btn" type="button" aria-pressed={felt === value} onClick={() => say(value)}>{label} <kbd>{i + 1}</kbd></button>
+          ))}
+        </div>
+        <p class="small soft" role="status">{error ? <span class="bad">{error}</span> : (FELT.find((each) => each.value === felt)?.says ?? "")}</p>
+      </div>
+      <div class="acts">
+        <a class="btn main" href={next}>{question.next ? "Next question" : "Choose a question"}</a>
+        <a class="btn" href={`/questions/${question.slug}?tab=explanation`}>Read the explanation</a>
+        <a class="btn" href={`/questions/${question.slug}?tab=solutions`}>Compare solutions</a>
+        {guided && <a class="small" href="/">Today</a>}
+      </div>
+    </section>
+  );
+}
+
+function acceptedWords(attempt: Attempt): string {
+  const n = attempt.judgement?.cases.length ?? attempt.cases_total;
+  return `Accepted: all ${n} cases pass`;
+}

@@ -1,0 +1,24 @@
+/* Above the workspace: the way back, and the clock. */
+import type { JSX } from "preact";
+import type { Question } from "../api/types";
+import { cameFrom } from "../base/router";
+import { useSettings } from "../base/session";
+import { clockTime } from "../base/words";
+import { Icon } from "../parts/icons";
+import type { WorkClock } from "./clock";
+
+const BACK: [RegExp, string][] = [[/^\/practise/, "Practise"], [/^\/(progress|attempts)/, "Progress"], [/^\/glossary/, "Glossary"]];
+
+export function BarTop({ question, clock }: { question: Question; clock: WorkClock | null }): JSX.Element {
+  const settings = useSettings();
+  const from = cameFrom();
+  const title = BACK.find(([pattern]) => pattern.test(from))?.[1] ?? "Today";
+  return (
+    <div class="bar-top">
+      <a class="plain st" href={title === "Today" ? "/" : from}><Icon name="back" />{title}</a>
+      <span class="bar-title">{question.status === "solved" && <span class="st good"><Icon name="check" />Solved</span>}</span>
+      <span class="grow" />
+      {clock && settings.clock && <span class="clock num" role="timer" aria-label="Time spent">{clockTime(clock.shown)}</span>}
+    </div>
+  );
+}
