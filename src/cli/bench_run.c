@@ -22,6 +22,9 @@ enum {
     MOST = 4096
 };
 
+/* Between two warm runs: nobody submits without a breath, and the next child is made meanwhile. The burst takes none. */
+enum { PAUSE_US = 100000 };
+
 /* The program of the baselines: the imports, the inputs and the calls of the judged run, in one process. */
 static const char program[] = "import sys, types, time, os\n"
                               "class Case:\n"
@@ -132,8 +135,10 @@ static bool warm(Judge *judge, const Question *question, int rounds, double *out
     double ignored;
     for (int i = 0; i < 3; i++)
         if (!judge_once(judge, question, &ignored, error)) return false;
-    for (int i = 0; i < rounds; i++)
+    for (int i = 0; i < rounds; i++) {
+        usleep(PAUSE_US);
         if (!judge_once(judge, question, &out[i], error)) return false;
+    }
     return true;
 }
 

@@ -13,6 +13,6 @@ try "C is formatted by .clang-format" formatted
 try "shell scripts parse" shell_parses
 try "the tree speaks of itself alone" speaks_of_itself
 try "no marks of unfinished work" no_marks
-[ ! -e tools/layers ] || try "includes point down only" tools/layers
-[ ! -e tools/lint-sql ] || try "SQL is literal" tools/lint-sql
+try "includes point down only" tools/layers
+try "SQL is literal" tools/lint-sql
 total

@@ -87,12 +87,17 @@ def shuffled(given, rng):
 
 
 def average_precision(failed, probability, first):
-    """With rows that are tied (up to rounding) in the best or the worst order: a right figure lies in between."""
+    """With rows that are tied (up to rounding) in the best or the worst order: a right figure lies in between, also one that takes
+    tied rows as a single step."""
     order = np.argsort(-probability, kind="stable")
     group = np.r_[0, np.cumsum(-np.diff(probability[order]) > 1e-9)]
     hits = failed[order][np.lexsort((-failed[order] if first == "failures" else failed[order], group))]
     precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
-    return float(precision[hits == 1].mean())
+    at = np.flatnonzero(hits == 1)
+    if first == "failures":  # the highest figure counts the failures of a group at once, where the last of them stands
+        last = np.flatnonzero(np.r_[group[at][1:] != group[at][:-1], True])
+        at = at[last[np.searchsorted(last, np.arange(len(at)))]]
+    return float(precision[at].mean())
 
 
 def check(case, expected, got):
