@@ -74,14 +74,18 @@ need() {
     [ -z "$packages" ] || die "installed, but still not found: $packages(is $(viva_python) the interpreter you mean? VIVA_PYTHON names another)"
 }
 
-# build DIR [MESON OPTIONS]: configures once, then builds. The paths of an old tree are not reused.
+# build DIR [MESON OPTIONS]: configures once, then builds. The paths of an old tree are not reused; who comes second waits.
 build() {
     dir=$1; shift
-    if [ ! -e "$dir/build.ninja" ]; then
-        rm -rf "$dir"; mkdir -p "$dir"
-        meson setup "$dir" "$root" "$@" >"$dir/setup.log" 2>&1 || { cat "$dir/setup.log" >&2; die "the build could not be configured"; }
-    fi
-    ninja -C "$dir" >"$dir/build.log" 2>&1 || { tail -n 60 "$dir/build.log" >&2; die "the build failed; the whole log is in $dir/build.log"; }
+    mkdir -p "${dir%/*}"
+    (
+        flock 9
+        if [ ! -e "$dir/build.ninja" ]; then
+            rm -rf "$dir"; mkdir "$dir"
+            meson setup "$dir" "$root" "$@" >"$dir/setup.log" 2>&1 || { cat "$dir/setup.log" >&2; die "the build could not be configured"; }
+        fi
+        ninja -C "$dir" >"$dir/build.log" 2>&1 || { tail -n 60 "$dir/build.log" >&2; die "the build failed; the whole log is in $dir/build.log"; }
+    ) 9>"$dir.lock" || exit $?
 }
 
 # release: the binary that people use, at build/viva.

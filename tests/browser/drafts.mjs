@@ -1,5 +1,5 @@
 /* Unsaved work: through a reload, a server that dies, and two tabs that disagree. */
-import { api, assert, assertEqual, codeOf, open, paste, settled, until } from "./lib.mjs";
+import { api, becomes, codeOf, open, paste, settled, until } from "./lib.mjs";
 
 const SLUG = "k-means-that-survives";
 let chosen = null;
@@ -12,6 +12,9 @@ async function question(page) {
   }
   return `/questions/${chosen}`;
 }
+
+/* What the server has comes to be this. */
+const keeps = async (page, code) => becomes(async () => (await api(page, "GET", await question(null))).draft?.code, code, "the server's text");
 
 const saved = (page) => page.getByText(/· saved$/).waitFor();
 
@@ -37,8 +40,7 @@ export const tests = {
     await house.start();
     await saved(page);
     await page.getByText("viva does not answer.").waitFor({ state: "detached" });
-    const draft = (await api(page, "GET", await question(null))).draft;
-    assert(draft.code.includes("without a server"), "the server has it now");
+    await keeps(page, "typed = 'without a server'\n");
     await page.reload();
     await settled(page);
     await until(async () => (await codeOf(page)).includes("without a server"), 8000, () => "the reload shows something else");
@@ -59,9 +61,8 @@ export const tests = {
     await dialog.getByRole("button", { name: "Take this one" }).click();
     await until(async () => (await codeOf(two)).includes("'one'"), 5000, () => "the other text was not taken");
     await two.keyboard.press("Control+z");
-    assert((await codeOf(two)).includes("'two'"), "undo still has one's own text");
-    await saved(two);
-    assertEqual((await api(two, "GET", await question(null))).draft.code, "version = 'two'\n", "the server's text");
+    await until(async () => (await codeOf(two)).includes("'two'"), 5000, () => "undo has lost one's own text");
+    await keeps(two, "version = 'two'\n");
   },
 
   "keeping one's own text settles the conflict too": async ({ house, window }) => {
@@ -74,8 +75,8 @@ export const tests = {
     await saved(one);
     await paste(two, "kept = 'mine'\n");
     await two.getByRole("button", { name: "Keep this one" }).click();
+    await keeps(two, "kept = 'mine'\n");
     await saved(two);
-    assertEqual((await api(two, "GET", await question(null))).draft.code, "kept = 'mine'\n", "the server's text");
   },
 
   "work that was left stands on Today": async ({ house, window }) => {

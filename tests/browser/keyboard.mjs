@@ -1,7 +1,7 @@
 /* A whole solve by keyboard alone, finding everything by role and name as assistive technology does. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { assert, assertEqual, editor, focused, open, tabTo, until } from "./lib.mjs";
+import { assertEqual, becomes, editor, focused, open, tabTo, until } from "./lib.mjs";
 
 const REFERENCE = "bank/probabilistic-models/gaussian-naive-bayes/submissions/accepted/reference.py";
 
@@ -25,7 +25,7 @@ export const tests = {
     await page.keyboard.press("Escape");
     await tabTo(page, "radio", /10%/);
     for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowRight");
-    assert(await page.getByRole("radio", { name: "90%" }).isChecked(), "the arrows choose how sure one is");
+    await becomes(() => page.getByRole("radio", { name: "90%" }).isChecked(), true, "the arrows choose how sure one is");
     await tabTo(page, "button", /Submit/);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: /^Accepted/ }).waitFor();
@@ -39,33 +39,34 @@ export const tests = {
     const page = await open(await window(), house, "/questions/gaussian-naive-bayes");
     await page.getByRole("tab", { name: "Statement" }).focus();
     await page.keyboard.press("ArrowRight");
-    assert(/^Hints/.test((await focused(page)).name), "the right arrow goes to the hints");
+    await becomes(async () => /^Hints/.test((await focused(page)).name), true, "the right arrow goes to the hints");
     await page.keyboard.press("Home");
-    assertEqual((await focused(page)).name, "Statement", "Home goes to the first tab");
+    await becomes(async () => (await focused(page)).name, "Statement", "Home goes to the first tab");
     await page.keyboard.press("Tab");
-    assertEqual((await focused(page)).role, "tabpanel", "Tab goes on to the panel");
+    await becomes(async () => (await focused(page)).role, "tabpanel", "Tab goes on to the panel");
   },
 
   "Escape, then Tab, leaves the editor; Tab alone indents": async ({ house, window }) => {
     const page = await open(await window(), house, "/questions/gaussian-naive-bayes");
     await editor(page).focus();
     await page.keyboard.press("Tab");
-    assertEqual((await focused(page)).role, "textbox", "Tab stays in the editor");
+    await becomes(async () => (await focused(page)).role, "textbox", "Tab stays in the editor");
     await page.keyboard.press("Control+z");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
-    assert((await focused(page)).role !== "textbox", "Escape and Tab leave it");
+    await becomes(async () => (await focused(page)).role === "textbox", false, "Escape and Tab stay in it");
   },
 
   "the dividers move by arrow keys and stay where they are put": async ({ house, window }) => {
     const context = await window();
     const page = await open(context, house, "/questions/gaussian-naive-bayes");
     const divider = page.getByRole("separator", { name: "Width of the question" });
-    const before = Number(await divider.getAttribute("aria-valuenow"));
+    const place = async () => Number(await divider.getAttribute("aria-valuenow"));
+    const before = await place();
     await divider.focus();
     for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
-    assertEqual(Number(await divider.getAttribute("aria-valuenow")), before + 6, "three arrows move it six percent");
+    await becomes(place, before + 6, "three arrows move it six percent");
     await page.reload();
-    assertEqual(Number(await page.getByRole("separator", { name: "Width of the question" }).getAttribute("aria-valuenow")), before + 6, "it is kept");
+    await becomes(place, before + 6, "it is kept");
   },
 };

@@ -148,6 +148,12 @@ export async function until(condition, limit = 10_000, says = () => "waited in v
   }
 }
 
+/* A page answers an action when it gets to it: waits until what is read is what is wanted. */
+export async function becomes(read, wanted, says) {
+  let found;
+  await until(async () => (found = await read()) === wanted, 10_000, () => `${says}: found ${JSON.stringify(found)}, wanted ${JSON.stringify(wanted)}`);
+}
+
 export function assert(condition, says) {
   if (!condition) throw new Error(says);
 }

@@ -1,15 +1,15 @@
 /* Probes by keyboard, of every kind that the bank has in the open. */
-import { api, assert, assertEqual, open } from "./lib.mjs";
+import { api, assert, assertEqual, becomes, open } from "./lib.mjs";
 
 export const tests = {
   "a choice is answered by its digit and Enter, and each option says why": async ({ house, window }) => {
     const page = await open(await window(), house, "/questions/k-nearest-neighbours?tab=probes");
     await page.getByRole("radio").first().focus();
     await page.keyboard.press("2");
-    assert(await page.getByRole("radio").nth(1).isChecked(), "2 chooses the second option");
+    await becomes(() => page.getByRole("radio").nth(1).isChecked(), true, "2 chooses the second option");
     await page.keyboard.press("Enter");
     await page.getByText(/^(Right|Not right)$/).waitFor();
-    assert(await page.locator(".option.is-right").count() === 1, "the right option is marked");
+    await becomes(() => page.locator(".option.is-right").count(), 1, "marked as the right option");
     await page.getByRole("button", { name: /Next probe/ }).click();
     await page.getByText(/^2 of/).waitFor();
   },

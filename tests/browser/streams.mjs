@@ -1,5 +1,5 @@
 /* Results as they come: one stream for all tabs, and polling where there is none. */
-import { assert, assertEqual, open, paste, pause, run, until } from "./lib.mjs";
+import { assertEqual, becomes, open, paste, pause, run, until } from "./lib.mjs";
 
 const KNN = "/questions/k-nearest-neighbours";
 const WRONG = "def knn_predict(points, labels, queries, k):\n    return ['store' for q in queries]\n";
@@ -10,8 +10,9 @@ export const tests = {
     const streams = new Map();
     context.on("request", (request) => request.url().endsWith("/api/v1/events") && streams.set(request.frame().page(), request));
     const pages = [await open(context, house, "/"), await open(context, house, "/practise"), await open(context, house, KNN)];
+    await becomes(() => streams.size, 1, "streams of three tabs");
     await pause(500);
-    assertEqual(streams.size, 1, "streams of three tabs");
+    assertEqual(streams.size, 1, "streams of three tabs, a while later");
     const [leader] = streams.keys();
     await leader.close();
     await until(() => streams.size === 2, 5000, () => "no other tab opened the stream");
@@ -46,6 +47,6 @@ export const tests = {
     await page.keyboard.press("Control+Shift+Enter");
     await page.getByRole("link", { name: "Progress" }).click();
     await page.getByRole("heading", { name: "Attempts" }).waitFor();
-    assert((await page.locator(".list").textContent()).includes("Classify by the k nearest"), "the attempt stands in the history");
+    await page.locator(".list").getByText("Classify by the k nearest").first().waitFor();
   },
 };

@@ -1,5 +1,5 @@
 /* The workspace beyond the first visit: errors, hints, giving up, attempts that come back. */
-import { assert, assertEqual, codeOf, editor, open, paste, run, until } from "./lib.mjs";
+import { assertEqual, becomes, codeOf, editor, open, paste, run, until } from "./lib.mjs";
 
 const KNN = "/questions/k-nearest-neighbours";
 
@@ -11,7 +11,7 @@ export const tests = {
     await page.getByRole("heading", { name: /stops with IndexError in line 3/ }).waitFor();
     await page.locator(".cm-line.at", { hasText: "answer[5]" }).waitFor();
     await page.getByRole("button", { name: "line 3" }).first().click();
-    assert(await editor(page).evaluate((box) => box === document.activeElement), "the line's button leads to the editor");
+    await becomes(() => editor(page).evaluate((box) => box === document.activeElement), true, "the line's button leads to the editor");
   },
 
   "what was printed is shown, and the input can be read as JSON": async ({ house, window }) => {
@@ -20,7 +20,7 @@ export const tests = {
     await run(page);
     await page.getByRole("region", { name: "What you printed" }).getByText("seen").waitFor();
     await page.getByRole("button", { name: "View input as JSON" }).click();
-    const json = JSON.parse(await page.getByRole("region", { name: "Input as JSON" }).textContent());
+    const json = JSON.parse(await page.getByRole("region", { name: "Input as JSON" }).textContent()); /* waits for it */
     assertEqual(Object.keys(json).join(), "points,labels,queries,k", "arguments");
   },
 
@@ -69,7 +69,7 @@ export const tests = {
     await page.getByRole("tab", { name: /Hints 1\// }).waitFor();
     await page.reload();
     await page.locator(".hint-list h2").first().waitFor();
-    assertEqual(await page.locator(".hint-list li h2").count(), 1, "open hints");
+    await becomes(() => page.locator(".hint-list li h2").count(), 1, "open hints");
   },
 
   "giving up asks first, then opens the explanation and the solutions": async ({ house, window }) => {

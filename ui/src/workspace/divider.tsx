@@ -14,6 +14,8 @@ export function Divider({ name, label, upright, start, min, max, at }: Props): J
   const share = kept ?? start;
   const bar = useRef<HTMLDivElement>(null);
   const shown = at === undefined ? share : Math.max(at, share);
+  const place = useRef(shown); /* keys come faster than renders: each goes on from where the one before it led */
+  place.current = shown;
   useEffect(() => {
     const style = bar.current?.parentElement?.style;
     if (kept === null && at === undefined) style?.removeProperty(`--${name}`);
@@ -21,6 +23,7 @@ export function Divider({ name, label, upright, start, min, max, at }: Props): J
   }, [shown, kept, at]);
   const move = (next: number): void => {
     const within = Math.min(max, Math.max(min, Math.round(next * 10) / 10));
+    place.current = within;
     setKept(within);
     localStorage.setItem(key, String(within));
   };
@@ -31,7 +34,7 @@ export function Divider({ name, label, upright, start, min, max, at }: Props): J
   const onKeyDown = (event: KeyboardEvent): void => {
     const back = upright ? "ArrowLeft" : "ArrowUp";
     const on = upright ? "ArrowRight" : "ArrowDown";
-    const to = { [back]: shown - STEP, [on]: shown + STEP, Home: min, End: max }[event.key];
+    const to = { [back]: place.current - STEP, [on]: place.current + STEP, Home: min, End: max }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     move(to);
