@@ -2,7 +2,7 @@
  *
  * Keys are written "Ctrl+Enter", "?", "Alt+ArrowUp"; Ctrl stands for Cmd on a Mac. A key without Ctrl is left alone while
  * somebody types, and all such keys can be switched off in the settings (WCAG 2.1.4). */
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { observable } from "./observable";
 
 export interface Command {
@@ -19,8 +19,9 @@ const ONE_KEY = "viva.one-key";
 export const oneKey = observable(localStorage.getItem(ONE_KEY) !== "off");
 oneKey.listen((on) => localStorage.setItem(ONE_KEY, on ? "on" : "off"));
 
+/* In force from the moment that the page shows what they are for: a key pressed at once is not lost. */
 export function useCommands(commands: Command[]): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     tables.add(commands);
     return () => void tables.delete(commands);
   });

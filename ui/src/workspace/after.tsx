@@ -1,6 +1,6 @@
 /* After acceptance: how hard was it (one key), what to read, and what comes next. */
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { send, wordsFor } from "../api/client";
 import type { Attempt, Felt, Question } from "../api/types";
 import { useCommands } from "../base/commands";
@@ -20,7 +20,7 @@ export function After({ attempt, question, guided }: Props): JSX.Element {
   const [felt, setFelt] = useState<Felt | null>(attempt.felt);
   const [error, setError] = useState("");
   const box = useRef<HTMLElement>(null);
-  useEffect(() => box.current?.focus({ preventScroll: true }), [attempt.id]);
+  useLayoutEffect(() => box.current?.focus({ preventScroll: true }), [attempt.id]);
   const say = (value: Felt): void => {
     const before = felt;
     setFelt(value);
