@@ -29,8 +29,11 @@ const common = { bundle: true, minify: true, metafile: true, outdir: out, absWor
 const styles = await esbuild.build({ ...common, entryPoints: ["src/css/styles.css", "src/css/maths.css"], target: "esnext",
   loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty", ".svg": "file" } });
 const maths = outputOf(styles, "src/css/maths.css");
+/* The package marks the statements that bind its keys as free of effects, and a bundler would drop them. */
+const bindEmacsKeys = { name: "emacs", setup: (build) => build.onLoad({ filter: /codemirror-emacs\/dist\/index\.js$/ }, ({ path }) =>
+  ({ contents: readFileSync(path, "utf8").replaceAll(/\/\*@__PURE__\*\/(?=EmacsHandler\.)/g, ""), loader: "js" })) };
 const scripts = await esbuild.build({ ...common, entryPoints: ["src/main.tsx", "src/theme.js"], format: "esm", splitting: true, target: "es2022",
-  jsx: "automatic", jsxImportSource: "preact", define: { __MATHS_CSS__: JSON.stringify(`/${basename(maths)}`) } });
+  plugins: [bindEmacsKeys], jsx: "automatic", jsxImportSource: "preact", define: { __MATHS_CSS__: JSON.stringify(`/${basename(maths)}`) } });
 const main = outputOf(scripts, "src/main.tsx");
 const theme = outputOf(scripts, "src/theme.js");
 writeIndex();

@@ -49,7 +49,7 @@ export const tests = {
       }
       await page.getByRole("button", { name: "Once more" }).waitFor();
     }
-    for (const kind of ["choice", "several", "number"]) assert(kinds.has(kind), `the bank has an open probe of kind ${kind}`);
+    for (const kind of ["choice", "several", "number", "order"]) assert(kinds.has(kind), `the bank has an open probe of kind ${kind}`);
   },
 };
 

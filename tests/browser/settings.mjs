@@ -30,6 +30,27 @@ export const tests = {
     await page.getByRole("radio", { name: "Usual" }).check({ force: true });
   },
 
+  "Emacs's keys work in the editor": async ({ house, window }) => {
+    const context = await window();
+    const page = await open(context, house, "/settings");
+    await page.getByRole("radio", { name: "Emacs" }).check({ force: true });
+    await until(async () => (await page.evaluate(() => fetch("/api/v1/settings").then((answer) => answer.json()))).keys === "emacs", 5000, () => "the keys were not kept");
+    const work = await open(context, house, "/questions/top-p-sampling");
+    await editor(work).focus();
+    const before = await codeOf(work);
+    await until(async () => { /* the keys are fetched behind the editor */
+      await work.locator(".cm-line").first().click();
+      await work.keyboard.press("Control+a");
+      await work.keyboard.press("Control+k");
+      return (await codeOf(work)) !== before;
+    }, 10_000, () => "Ctrl-k killed nothing");
+    await work.keyboard.press("Control+y");
+    await until(async () => (await codeOf(work)) === before, 5000, () => "Ctrl-y brought nothing back");
+    await work.keyboard.press("Alt+x");
+    await work.getByRole("combobox", { name: /Find questions/ }).waitFor();
+    await page.getByRole("radio", { name: "Usual" }).check({ force: true });
+  },
+
   "the clock can be hidden, and the size of code changed": async ({ house, window }) => {
     const context = await window();
     const page = await open(context, house, "/settings");

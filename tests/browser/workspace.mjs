@@ -85,6 +85,23 @@ export const tests = {
     await page.locator(".ways button").nth(1).waitFor();
   },
 
+  "what cannot run yet says why, and lets one write": async ({ house, window }) => {
+    const context = await window();
+    const says = "numpy is not installed for /usr/bin/python3";
+    await context.route("**/api/v1/session", async (route) => {
+      const answer = await route.fetch();
+      const session = await answer.json();
+      session.stacks = session.stacks.map((stack) => ({ ...stack, state: "missing", says }));
+      await route.fulfill({ response: answer, json: session });
+    });
+    const page = await open(context, house, KNN);
+    await page.getByRole("status", { name: "Not ready yet" }).getByText(says).waitFor();
+    await editor(page).waitFor();
+    await page.getByRole("button", { name: /^Run/ }).and(page.locator("[aria-disabled=true]")).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await becomes(() => page.locator(".frame > [aria-live=polite]").textContent(), "This question cannot run yet.", "said aloud");
+  },
+
   "formulas are set, and carry MathML": async ({ house, window }) => {
     const page = await open(await window(), house, KNN);
     await page.locator(".katex-mathml math").first().waitFor({ state: "attached" });

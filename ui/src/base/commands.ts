@@ -4,6 +4,7 @@
  * somebody types, and all such keys can be switched off in the settings (WCAG 2.1.4). */
 import { useLayoutEffect } from "preact/hooks";
 import { observable } from "./observable";
+import { settings } from "./session";
 
 export interface Command {
   title: string;
@@ -41,7 +42,7 @@ export const shownKeys = (keys: string): string => keys.split("+").map((key) => 
 export function startCommands(): void {
   addEventListener("keydown", (event) => {
     if (event.isComposing || event.repeat) return;
-    const pressed = nameOf(event);
+    const pressed = meantBy(event);
     const plain = !pressed.startsWith("Ctrl+");
     if (plain && (!oneKey.get() || isBusy(event.target))) return;
     const command = allCommands().reverse().find((each) => each.keys === pressed && each.run);
@@ -50,6 +51,14 @@ export function startCommands(): void {
     event.stopPropagation();
     command.run?.();
   }, { capture: true });
+}
+
+/* Whoever chose Emacs's keys means its Ctrl-k while they write code, and calls the palette as they are used to: M-x. */
+function meantBy(event: KeyboardEvent): string {
+  const name = nameOf(event);
+  const emacs = settings.get().keys === "emacs" && event.target instanceof HTMLElement && event.target.closest(".cm-editor") !== null;
+  if (!emacs) return name;
+  return name === "Alt+x" ? "Ctrl+k" : name === "Ctrl+k" ? "" : name;
 }
 
 function nameOf(event: KeyboardEvent): string {
