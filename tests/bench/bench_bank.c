@@ -27,30 +27,47 @@ static const char *words[] = {"forest",    "ridge",    "gradient", "boosting", "
                               "embedding", "sampling", "kernel",   "cluster",  "threshold",   "lasso",
                               "beam",      "dropout",  "outlier",  "folds",    "prior",       "tokens"};
 
+/* The list behind `requires:`, with each slug that of the copy made in the same round. */
+static const char *required(Arena *arena, const char *list, size_t round) {
+    const char *all = "", *end = list + strcspn(list, "\n");
+    while (list < end) {
+        size_t name = strspn(list, "abcdefghijklmnopqrstuvwxyz0123456789-/"), other = name ? 0 : 1;
+        all = name ? arena_printf(arena, "%s%.*s-%zu", all, (int)name, list, round) : arena_printf(arena, "%s%c", all, *list);
+        list += name + other;
+    }
+    return arena_printf(arena, "%s%s", all, end);
+}
+
 /* question.yaml with another uuid and title. */
-static const char *renamed(Arena *arena, const char *yaml, size_t number) {
+static const char *renamed(Arena *arena, const char *yaml, size_t number, size_t round) {
     char id[UUID_SIZE];
     uuid7(clock_now(&(Clock){clock_system().now, NULL}), id);
     id[14] = '4';
     const char *title = strstr(yaml, "\ntitle:"), *type = strstr(yaml, "\ntype:");
     size_t n = sizeof words / sizeof *words;
+    const char *requires = strstr(type ? type : yaml, "\nrequires: [");
+    if (requires) {
+        const char *list = requires + strlen("\nrequires: ");
+        yaml = type =
+            arena_printf(arena, "%.*s%s", (int)(list - (type ? type : yaml)), type ? type : yaml, required(arena, list, round));
+    }
     return arena_printf(arena, "uuid: %s\ntitle: \"The %s of the %s, number %zu\"%s", id, words[number % n], words[number / n % n],
                         number, title && type ? type : yaml);
 }
 
-static void copy_folder(Arena *arena, const char *from, const char *to, size_t number) {
+static void copy_folder(Arena *arena, const char *from, const char *to, size_t number, size_t round) {
     Error error = {0};
     if (!file_make_directories(to, 0700, &error)) fail(&error);
     char **names = file_list(arena, from, NULL, &error);
     for (; names && *names; names++) {
         const char *source = file_join(arena, from, *names), *target = file_join(arena, to, *names);
         if (file_is_directory(source)) {
-            copy_folder(arena, source, target, number);
+            copy_folder(arena, source, target, number, round);
             continue;
         }
         size_t len;
         const char *text = file_read(arena, source, 1 << 24, &len, &error);
-        if (text && strcmp(*names, "question.yaml") == 0) len = strlen(text = renamed(arena, text, number));
+        if (text && strcmp(*names, "question.yaml") == 0) len = strlen(text = renamed(arena, text, number, round));
         FILE *file = text ? fopen(target, "wb") : NULL;
         if (!file || fwrite(text, 1, len, file) != len || fclose(file) != 0) fail(&error);
     }
@@ -64,7 +81,7 @@ static void make_bank(const Bank *real, const char *real_folder, const char *fol
     for (size_t i = 0; i < QUESTIONS; i++) {
         ARENA_SCOPED Arena *arena = arena_new();
         const Question *q = questions[i % count];
-        copy_folder(arena, q->folder, arena_printf(arena, "%s/%s/%s-%zu", folder, q->topic, q->slug, i), i);
+        copy_folder(arena, q->folder, arena_printf(arena, "%s/%s/%s-%zu", folder, q->topic, q->slug, i / count), i, i / count);
     }
     ARENA_SCOPED Arena *arena = arena_new();
     const char *lists[] = {"topics.yaml", "roles.yaml"};
