@@ -9,7 +9,7 @@ if [ "$(cat "$ui/node_modules/.viva-lock" 2>/dev/null || true)" != "$lock" ]; th
     (cd "$ui" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
     printf '%s\n' "$lock" >"$ui/node_modules/.viva-lock"
 fi
-newer=$(find "$ui/src" "$ui/build.mjs" "$ui/package-lock.json" "$ui/tsconfig.json" "$ui/../docs/openapi.yaml" -newer "$source" 2>/dev/null | head -n 1) || true
+newer=$(find "$ui/src" "$ui/build.mjs" "$ui/package-lock.json" "$ui/tsconfig.json" "$ui/../docs/openapi.yaml" -newer "$source" ! -name schema.d.ts 2>/dev/null | head -n 1) || true
 [ -e "$source" ] && [ -z "$newer" ] && exit 0
 rm -rf "$out"
 mkdir -p "$out"

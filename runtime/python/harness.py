@@ -1,10 +1,12 @@
 """What a child does with the code it is given: open it, call it, and say what went wrong.
 
 Loaded by zygote.py with builtins of its own, so that a learner who patches `len` patches it for themselves. Names from outside: `extension`
-(_viva), `codec`, `notes`. The four functions that runner.c calls are open, call, describe and flush; what they return travels as it is.
+(_viva), `codec`, `Guard`, `check_gradient`, `notes`, `mutants`. The four functions that runner.c calls are open, call, describe and flush; what they return travels as it is.
 
 One child serves one session: the code is compiled and run once, and then each call gets a fresh copy of its input.
 """
+import ast
+import faulthandler
 import io
 import linecache
 import os
@@ -19,9 +21,10 @@ except ImportError:
     numpy = None
 torch = sys.modules.get("torch")
 
-FUNCTION, CLASS, CASES, CHECK, NOTES = range(5)  # BoxMode of src/judge/box_client.h
-MAX_CASES, FRAMES_SHOWN, MESSAGE = 500, 12, 4000
-RUNTIME_ERROR, MEMORY, TOO_LARGE, TOO_DEEP = 1, 2, 3, 4  # RunnerStatus of src/box/protocol.h
+FUNCTION, CLASS, CASES, CHECK, NOTES, QUERY, PROGRAM, MUTANTS = range(8)  # BoxMode of src/judge/box_client.h
+MAX_CASES, FRAMES_SHOWN, MESSAGE, ERRORS = 500, 12, 4000, 20000
+WHERE_FILE, WHERE_SIGNAL = 5, 64  # RUNNER_WHERE_FD and RUNNER_WHERE_SIGNAL of the same
+RUNTIME_ERROR, MEMORY, TOO_LARGE, TOO_DEEP, FORBIDDEN = 1, 2, 3, 4, 5  # RunnerStatus of src/box/protocol.h
 
 encode, array_head, TooLarge, TooDeep = extension.encode, extension.array_head, extension.TooLarge, extension.TooDeep
 TYPE_NAME = type.__dict__["__name__"].__get__
@@ -41,8 +44,12 @@ class Session:
     attributes = ()
     limit = 0
     module = None
+    guard = None
     lines = ()
     compiling = False
+    seed = 0
+    program = None
+    printed = -1
 
 
 class Wrong(Exception):
@@ -61,24 +68,42 @@ def open(mode, seed, limit, code, file, name, attributes):
     """Runs the code; raises what it raises. All texts are bytes."""
     Session.mode, Session.limit = mode, limit
     Session.file, Session.name = file.decode("utf-8", "replace"), name.decode("utf-8", "replace")
-    Session.attributes = tuple(part for part in attributes.decode("utf-8", "replace").split("\0") if part)
+    names = [part for part in attributes.decode("utf-8", "replace").split("\0") if part]
+    Session.attributes = tuple(part for part in names if part[0] != "!")
+    Session.guard = Guard([part[1:] for part in names if part[0] == "!"], Session.file) if len(names) > len(Session.attributes) else None
     seed_all(seed)
-    if mode == NOTES:
+    if mode in (NOTES, MUTANTS):
         return encode(None)
     source = code.decode("utf-8")
     Session.lines = source.splitlines()
     Session.compiling = True
     compiled = compile(source, Session.file, "exec", dont_inherit=True)
     Session.compiling = False
+    if Session.guard is not None:
+        Session.guard.read(ast.parse(source))
+        hold_to_guard()
+        Session.guard.watch()
+    if mode == PROGRAM:
+        Session.seed, Session.program = seed, compiled
+        return encode(None)
     if mode in (CASES, CHECK):
         offer_case()
     module = Session.module = types.ModuleType(Session.file.rpartition(".")[0] or "solution")
-    module.__file__ = "/work/" + Session.file
+    module.__file__ = "/desk/" + Session.file
     sys.modules[module.__name__] = module
+    if Session.guard is not None:
+        module.__builtins__ = vars(sys.modules["builtins"])  # the guarded ones
     exec(compiled, module.__dict__)
     if mode in (FUNCTION, CLASS):
         find_entry()
+    hold_to_guard()
     return encode(None)
+
+
+def hold_to_guard():
+    """A forbidden name that was used ends the call, whether or not its exception was caught."""
+    if Session.guard is not None and Session.guard.seen is not None:
+        raise Wrong(Session.guard.seen[0])
 
 
 def find_entry():
@@ -93,7 +118,9 @@ def find_entry():
 
 def call(given):
     """The encoded answer to one input."""
-    return CALLS[Session.mode](given)
+    answer = CALLS[Session.mode](given)
+    hold_to_guard()
+    return answer
 
 
 def call_function(given):
@@ -155,8 +182,12 @@ def call_cases(given):
     if operation == "has":
         names = Session.module.__dict__
         return encode({"fresh": callable(names.get("fresh")), "check": callable(names.get("check"))})
-    if operation == "fresh":
-        return encode_case(from_cases("fresh")(numpy.random.default_rng(given["seed"])), Session.limit)
+    if operation in ("fresh", "speed"):
+        return encode_case(from_cases(operation)(numpy.random.default_rng(given["seed"])), Session.limit)
+    if operation == "written":
+        return call_written(given["most"])
+    if operation == "valid":
+        return call_valid(given)
     parts, size = [], 0
     for made in from_cases("fixed")():
         if len(parts) == MAX_CASES:
@@ -166,9 +197,37 @@ def call_cases(given):
     return array_head(len(parts)) + b"".join(parts)
 
 
+def call_written(most):
+    """The cases that a learner writes: cases(), each with what is expected or raised among its inputs."""
+    parts, size, names = [], 0, set()
+    for made in from_cases("cases")():
+        if len(parts) == most:
+            raise Wrong(f"cases() gives more than {most} cases: keep those that find something")
+        part = encode_case(made, Session.limit - size)
+        if made.name in names:
+            raise Wrong(f"two cases are named {made.name!r}: give each a name of its own")
+        if ("expected" in made.inputs) == ("raises" in made.inputs):
+            raise Wrong(f"case {made.name!r} needs one of expected=... and raises=\"...\"")
+        if "raises" in made.inputs and type(made.inputs["raises"]) is not str:
+            raise Wrong(f"case {made.name!r}: raises is the name of an exception, as text: raises=\"ValueError\"")
+        names.add(made.name)
+        parts.append(part)
+        size += len(part)
+    return array_head(len(parts)) + b"".join(parts)
+
+
+def call_valid(given):
+    said = from_cases("valid")(Case(given["name"], True, "", given["inputs"]))
+    if not isinstance(said, str):
+        raise Wrong(f"valid() in {Session.file} returned {TYPE_NAME(type(said))!r}: it must be text, \"\" for allowed")
+    return encode(said, None, Session.limit)
+
+
 def call_check(given):
     about = given["case"]
     made = Case(about["name"], about.get("visible", False), about.get("why", ""), about["inputs"])
+    if Session.name:
+        return encode(check_gradient(from_cases(Session.name), Session.attributes, made.inputs, given["got"]), None, Session.limit)
     said = from_cases("check")(made, given["expected"], given["got"])
     if not isinstance(said, str):
         raise Wrong(f"check() in {Session.file} returned {TYPE_NAME(type(said))!r}: it must be text, \"\" for right")
@@ -179,7 +238,60 @@ def call_notes(given):
     return encode(notes(given["code"]), None, Session.limit)
 
 
-CALLS = {FUNCTION: call_function, CLASS: call_class, CASES: call_cases, CHECK: call_check, NOTES: call_notes}
+def call_mutants(given):
+    return encode(mutants(given["code"]), None, Session.limit)
+
+
+# ---- programs: standard input, standard output ----
+
+def put_on(descriptor, path, flags, data=b""):
+    """Opens the path as this very descriptor, with the data in it and read from the start."""
+    opened = os.open(path, flags, 0o600)
+    for at in range(0, len(data), 1 << 16):
+        os.write(opened, data[at:at + (1 << 16)])
+    if data:
+        os.lseek(opened, 0, os.SEEK_SET)
+    if opened != descriptor:  # it is, where the program has closed that one
+        os.dup2(opened, descriptor)
+        os.close(opened)
+
+
+def furnish(text):
+    """Descriptors 0, 1 and 2 and their streams, as a program finds them; what an earlier call closed or replaced is there again. Returns the stream of errors."""
+    if Session.printed < 0:
+        Session.printed = os.dup(1)
+    sys.stdin = sys.stdout = sys.stderr = sys.__stdin__ = sys.__stdout__ = sys.__stderr__ = None  # whatever closes with them closes now
+    os.dup2(Session.printed, 1)
+    put_on(0, "/tmp/.stdin", os.O_RDWR | os.O_CREAT | os.O_TRUNC, text.encode("utf-8"))
+    os.unlink("/tmp/.stdin")
+    put_on(2, "/dev/null", os.O_WRONLY)
+    sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, "r", closefd=False)), encoding="utf-8", errors="surrogateescape")
+    sys.stdout = sys.__stdout__ = io.TextIOWrapper(io.BufferedWriter(io.FileIO(1, "w", closefd=False), 8192), encoding="utf-8", errors="backslashreplace")
+    sys.stderr = sys.__stderr__ = io.StringIO()
+    return sys.stderr
+
+
+def call_program(given):
+    """Runs the program from its first line in a namespace of its own. What it prints goes where printing goes; its errors are the result."""
+    seed_all(Session.seed)
+    errors = furnish(given["stdin"])
+    module = types.ModuleType("__main__")
+    module.__file__ = Session.file
+    if Session.guard is not None:
+        module.__builtins__ = vars(sys.modules["builtins"])  # the guarded ones
+    sys.modules["__main__"] = module
+    sys.argv = [Session.file]
+    try:
+        exec(Session.program, module.__dict__)
+    except SystemExit as end:
+        if end.code is not None and not (type(end.code) is int and end.code == 0):
+            raise
+    written = errors.getvalue() if type(errors.closed) is bool and not errors.closed else ""
+    module.__dict__.clear()  # files that it left open are closed, and so written
+    return encode(written[:ERRORS], None, Session.limit)
+
+
+CALLS = {FUNCTION: call_function, CLASS: call_class, CASES: call_cases, CHECK: call_check, NOTES: call_notes, PROGRAM: call_program, MUTANTS: call_mutants}
 
 
 # ---- what went wrong ----
@@ -214,6 +326,8 @@ def frames_text(frames):
 
 
 def message_of(kind, value):
+    if isinstance(value, SystemExit) and Session.mode == PROGRAM:
+        return f"the program ended with exit code {value.code if type(value.code) is int else 1}"
     if isinstance(value, SystemExit):
         return "the code called sys.exit(): return a result instead"
     try:
@@ -265,6 +379,9 @@ def describe(kind, value, trace):
     Session.compiling, compiling = False, Session.compiling
     if kind is TooLarge or kind is TooDeep:
         return (b"", str(value).encode(), b"", 0, TOO_LARGE if kind is TooLarge else TOO_DEEP)
+    if Session.guard is not None and Session.guard.seen is not None:
+        message, line = Session.guard.seen
+        return (b"", message.encode("utf-8", "replace"), b"", line, FORBIDDEN)
     if isinstance(value, Wrong):
         return (b"", str(value).encode("utf-8", "replace"), b"", 0, RUNTIME_ERROR)
     flush_quietly()
@@ -287,6 +404,7 @@ def describe(kind, value, trace):
     if shown:
         shown = f"Traceback (most recent call last):\n{shown}{name}: {message}\n" if frames else f"{shown}{name}: {message}\n"
     parts = [text[:MESSAGE * 4].encode("utf-8", "replace") for text in (name, message[:MESSAGE], shown)]
+    line = refused_line() or line
     return (parts[0], parts[1], parts[2], line, MEMORY if starved else RUNTIME_ERROR)
 
 
@@ -300,7 +418,38 @@ def flush_quietly():
 
 
 def flush():
+    """The line at which viva-box refused something, or 0."""
     flush_quietly()
+    return refused_line()
+
+
+# ---- where it was refused ----
+
+def note_where():
+    """In the zygote: the handler that writes the stack when viva-box asks, which is C and runs wherever the child is."""
+    faulthandler.register(WHERE_SIGNAL, file=WHERE_FILE, all_threads=False)
+
+
+def open_where():
+    """In the child, behind its walls: the file that it writes to."""
+    file = os.open("/tmp", os.O_TMPFILE | os.O_RDWR)
+    if file != WHERE_FILE:
+        os.dup2(file, WHERE_FILE)
+        os.close(file)
+
+
+def refused_line(pread=os.pread):
+    """The deepest line of the learner's file in what was written; the stack comes with the deepest frame first."""
+    try:
+        stack = pread(WHERE_FILE, 1 << 16, 0).decode("ascii", "replace")
+    except OSError:
+        return 0  # the learner closed it
+    for line in stack.splitlines():
+        head, found, rest = line.partition(f'File "{Session.file}", line ')
+        number = rest.partition(" ")[0]
+        if found and number.isdigit():
+            return int(number[:9])
+    return 0
 
 
 # ---- warming up ----

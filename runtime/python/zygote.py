@@ -98,11 +98,14 @@ def main():
     extension = load_extension()
     codec = load_part("codec", extension=extension)
     extension.setup(codec["reduce"], codec["build"], codec["bignum"], codec["SCALARS"])
-    notes = load_part("notes")
-    harness = load_part("harness", extension=extension, codec=codec, notes=notes["notes"])
+    notes, mutants = load_part("notes"), load_part("mutants")
+    forbid = load_part("forbid")
+    gradient = load_part("gradient")
+    harness = load_part("harness", extension=extension, codec=codec, notes=notes["notes"], mutants=mutants["mutants"], Guard=forbid["Guard"], check_gradient=gradient["check"])
     functions = {name: harness[name] for name in ("open", "call", "describe", "flush")}
-    functions["warm"] = lambda: harness["warm"](stack)
-    functions["warm"]()
+    harness["warm"](stack)
+    harness["note_where"]()
+    functions["warm"] = lambda: (harness["open_where"](), harness["warm"](stack))
     sys.argv = [""]
     gc.collect()
     gc.freeze()  # a collection in a child does not touch, and so not copy, what is here already

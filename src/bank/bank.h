@@ -26,7 +26,7 @@ typedef enum {
 /* "implementation", "problem-solving", ... as the files write them. */
 const char *question_type_name(QuestionType type);
 
-typedef enum { STACK_NUMPY, STACK_SKLEARN, STACK_TORCH, STACK_COUNT } Stack;
+typedef enum { STACK_NUMPY, STACK_SKLEARN, STACK_TORCH, STACK_SQL, STACK_COUNT } Stack;
 const char *stack_name(Stack stack);
 
 typedef struct {
@@ -45,15 +45,48 @@ typedef struct {
     const char *path; /* the whole path, for messages */
     const char *code;
     const char *approach;                 /* accepted: the text behind "# approach:" */
-    const char *mistake, *says, *verdict; /* wrong: the three header lines */
+    const char *mistake, *says, *verdict; /* wrong: the three header lines; of MODE_TESTS without a verdict */
+    int exposes;                          /* a suite: how many of the wrong files it exposes */
 } Submission;
 
+/* A change of the reference that no input tells apart, as submissions/equivalent.yaml declares it. */
 typedef struct {
+    const char *line;   /* of the reference, without what stands around it */
+    const char *change; /* as judge_mutants words it */
+    const char *why;
+    int which; /* of several such mutants, from 1; 0: all of them */
+    int at;    /* line of equivalent.yaml */
+} Equivalent;
+
+#define EQUIVALENT_FILE "submissions/equivalent.yaml"
+
+/* What else than the same counts as the same. */
+typedef enum {
+    ALIKE_SAME,        /* nothing else */
+    ALIKE_ANY_ORDER,   /* the items of a sequence, the rows of a frame, in any order */
+    ALIKE_SIGN,        /* each line up to its sign */
+    ALIKE_PERMUTATION, /* the lines in any order */
+    ALIKE_BOTH,        /* the lines in any order, each up to its sign */
+    ALIKE_LABELS,      /* the labels of a clustering by any names */
+    ALIKE_SHAPE        /* whatever has the same shape and kind of values */
+} Alike;
+
+typedef enum { ALONG_COLUMNS, ALONG_ROWS, ALONG_WHOLE } Along;
+
+/* What is held against what: values; rows of SQL; printed text, word by word or line by line. */
+typedef enum { COMPARE_VALUES, COMPARE_ROWS, COMPARE_TOKENS, COMPARE_LINES } CompareBy;
+
+typedef struct {
+    CompareBy by;
     double relative, absolute; /* |got - expected| <= absolute + relative |expected| */
-    bool nan_equal;            /* NaN equals NaN */
-    bool strict_types;         /* list, tuple and array differ */
-    bool index;                /* DataFrames and Series: the index counts too */
-    bool row_order;            /* DataFrames: default true */
+    int ulp;                   /* or at most so many floats of the narrower type apart; 0: not asked */
+    Alike alike;
+    Along along;       /* what a line is; a vector is one line, but for a permutation it has as many as elements */
+    const char *part;  /* `alike` is for this key, position, attribute or method of the result; NULL: for the whole */
+    bool nan_equal;    /* NaN equals NaN */
+    bool strict_types; /* list, tuple and array differ */
+    bool index;        /* DataFrames and Series: the index counts too */
+    bool row_order;    /* DataFrames and SQL: default true */
 } Compare;
 
 typedef enum { MODE_WRITE, MODE_REPAIR, MODE_TESTS } RunMode;
@@ -61,13 +94,22 @@ typedef enum { MODE_WRITE, MODE_REPAIR, MODE_TESTS } RunMode;
 /* The key `run:` of an implementation question. */
 typedef struct {
     RunMode mode;
-    const char *function; /* one of function and class_name is not NULL */
+    const char *function; /* not NULL for one of function and class_name, unless it is a program or SQL */
     const char *class_name;
+    bool program;              /* reads standard input and prints */
+    const char *gradient_of;   /* the result is the gradient of this function in cases.py ...; NULL: not asked */
+    const char **gradient_by;  /* ... by these inputs; NULL-terminated, may be NULL */
+    double speed;              /* the answer must be so many times faster than `speed_against`; 0: not asked */
+    const char *speed_against; /* a file under submissions/accepted; NULL: not asked */
+    const char **
+        forbid; /* modules and functions that the answer must do without: "sklearn", "numpy.linalg.svd"; NULL-terminated, may be NULL */
     const char **attributes; /* of a class: compared after each call; NULL-terminated, never NULL */
     Stack stack;
     double seconds; /* CPU, a case */
     int memory_mb;  /* a child */
-    int fresh;      /* cases drawn for each submission */
+    int fresh;      /* cases drawn for each submission; 0 in MODE_TESTS */
+    int expose;     /* MODE_TESTS: how many of the wrong files are to be exposed; 0: all */
+    int most_cases; /* MODE_TESTS: how many cases a learner may write */
     Compare compare;
 } Run;
 
@@ -118,6 +160,19 @@ typedef struct {
 } Probe;
 
 typedef struct {
+    const char *name, *type, *says; /* type: as the schema writes it, "" where it has none; says: the comment behind it, or "" */
+} TableColumn;
+
+/* A table of a SQL question: from schema.sql, with the rows of data/NAME.csv. */
+typedef struct {
+    const char *name, *says; /* says: the comment lines above it, or "" */
+    TableColumn *columns;
+    size_t column_count;
+    const char **cells; /* row by row; NULL: an empty field, which is NULL */
+    size_t row_count;
+} Table;
+
+typedef struct {
     const char *uuid, *slug, *topic, *title, *dimension, *license, *industry; /* industry may be NULL */
     const char *folder;                                                       /* path on disk */
     char hash[65]; /* hex of a hash over the names and bytes of all files in the folder: changes when anything does */
@@ -134,11 +189,25 @@ typedef struct {
     /* implementation only; NULL or 0 otherwise */
     Run run;
     const char *starter, *nearly, *cases; /* nearly may be NULL: nearly right code that a first visit opens with */
-    Submission *accepted;                 /* [0] is reference.py */
+    const char *schema;                   /* SQL: schema.sql; NULL otherwise */
+    Table *tables;
+    size_t table_count;
+    Submission *accepted; /* [0] is reference.py, reference.sql */
     size_t accepted_count;
     Submission *wrong;
     size_t wrong_count;
+    Equivalent *equivalents;
+    size_t equivalent_count;
+    Submission *suites; /* MODE_TESTS: cases as a learner writes them, of known quality */
+    size_t suite_count;
 } Question;
+
+/* The wrong files that are to be exposed; MODE_TESTS. */
+size_t question_to_expose(const Question *question);
+
+/* "sql" or "python": what the learner writes; and the ending of their file, ".sql" or ".py". */
+const char *question_language(const Question *question);
+const char *question_ending(const Question *question);
 
 typedef struct {
     const char *key, *title, *track;

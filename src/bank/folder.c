@@ -1,6 +1,6 @@
 /* One pass: each folder is opened once and its files are read relative to it, which spares the kernel the long paths; then the
  * names are sorted, so that the hash does not depend on the order in which the file system lists them. Texts (Markdown, YAML,
- * Python, plain text) stay on the bank's arena, since the questions point into them; everything else is kept only until it is
+ * Python, SQL, CSV, plain text) stay on the bank's arena, since the questions point into them; everything else is kept only until it is
  * hashed. */
 #include "bank/folder.h"
 
@@ -41,11 +41,17 @@ static char *joined(Arena *arena, const char *a, const char *between, const char
 }
 
 static bool is_text(const char *name) {
-    static const char *const endings[] = {".md", ".yaml", ".py", ".txt"};
+    static const char *const endings[] = {".md", ".yaml", ".py", ".txt", ".sql", ".csv"};
     const char *dot = strrchr(name, '.');
     for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
         if (strcmp(dot, endings[i]) == 0) return true;
     return false;
+}
+
+/* A table is text where it is UTF-8; what else it may be, its reader decides. */
+static bool is_table(const char *name) {
+    const char *dot = strrchr(name, '.');
+    return dot && strcmp(dot, ".csv") == 0;
 }
 
 /* ---- one file ---- */
@@ -68,7 +74,7 @@ static char *read_bytes(Walk *walk, int dir, const char *name, const char *path,
         notes_error(walk->notes, path, 0, "the file cannot be read: %s", fd < 0 ? strerror(errno) : "not a regular file");
         return NULL;
     }
-    size_t limit = text ? TEXT_LIMIT : DATA_LIMIT, size = (size_t)st.st_size;
+    size_t limit = text && !is_table(name) ? TEXT_LIMIT : DATA_LIMIT, size = (size_t)st.st_size;
     if (size > limit || walk->bytes + size > WHOLE_LIMIT) {
         notes_error(walk->notes, path, 0, "the file has %zu bytes; at most %zu are read of one, and %d of a question", size, limit,
                     WHOLE_LIMIT);
@@ -111,7 +117,7 @@ static void add_file(Walk *walk, int dir, const char *entry, const char *name, c
     file.bytes = read_bytes(walk, dir, entry, path, is_text(name), &file.len);
     if (!file.bytes) return;
     if (is_text(name) && utf8_valid(file.bytes, file.len, &bad)) file.text = file.bytes;
-    if (is_text(name) && !file.text)
+    if (is_text(name) && !file.text && !is_table(name))
         notes_error(walk->notes, path, line_of(file.bytes, bad), "not valid UTF-8 text (byte %zu of the file); save it as UTF-8",
                     bad);
     folder->files[folder->count++] = file;

@@ -31,6 +31,13 @@ static const TypeRow types[TYPE_COUNT] = {
     [TYPE_PROJECT] = {"project", {NULL}, {"stages/"}, {"data/"}, false},
 };
 
+/* An implementation question whose stack is sql. */
+static const TypeRow sql_row = {
+    "implementation", {"run"}, {"starter.sql", "schema.sql", "cases.py", "submissions/"}, {"nearly.sql", "data/"}, true};
+
+/* One whose learners write the cases. */
+static const TypeRow tests_row = {"implementation", {"run"}, {"starter.py", "cases.py", "submissions/", "suites/"}, {NULL}, true};
+
 static const char *const common_files[] = {"question.yaml", "statement.md", "hints.md", "explanation.md", "probes.yaml"};
 
 const char *question_type_name(QuestionType type) { return types[type].name; }
@@ -234,7 +241,9 @@ static void read_others(Reader *r, const TypeRow *type) {
 }
 
 static void read_parts(Reader *r) {
-    const TypeRow *type = &types[r->question->type];
+    bool sql = r->question->type == TYPE_IMPLEMENTATION && r->question->run.stack == STACK_SQL;
+    bool tests = r->question->type == TYPE_IMPLEMENTATION && r->question->run.mode == MODE_TESTS;
+    const TypeRow *type = sql ? &sql_row : tests ? &tests_row : &types[r->question->type];
     read_pages(r);
     if (type->probes || folder_file(&r->folder, "probes.yaml")) read_probes(r);
     if (r->question->type == TYPE_IMPLEMENTATION)

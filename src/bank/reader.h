@@ -32,9 +32,15 @@ bool reader_is_id(const char *text);
 /* pages.c: statement.md, hints.md, explanation.md */
 void read_pages(Reader *r);
 
+/* schema.c: schema.sql and data/NAME.csv of a SQL question */
+void read_schema(Reader *r);
+
 /* code.c: run:, starter.py, nearly.py, cases.py, submissions/ */
 void read_run(Reader *r, YamlCheck *check, const YamlNode *tree);
 void read_code(Reader *r);
+
+/* equivalent.c: submissions/equivalent.yaml */
+void read_equivalents(Reader *r);
 
 /* probes.c: probes.yaml */
 void read_probes(Reader *r);

@@ -25,7 +25,7 @@ typedef struct Cell Cell;
 typedef struct Session Session;
 
 enum {
-    STACK_COUNT_MAX = 3,
+    STACK_COUNT_MAX = 4,
     CELLS = 96,
     SESSIONS = 256,     /* that viva may have opened and not closed */
     BUSY_CELLS = 64,    /* sessions with a child; further ones wait */
@@ -94,16 +94,33 @@ typedef enum {
     SESSION_RUNS   /* the child has the floor */
 } SessionState;
 
+/* A request on its way to a child. */
+typedef struct Call Call;
+struct Call {
+    Call *next;
+    bool ahead;
+    Bytes frame;
+};
+
 struct Session {
     Box *box;
     uint64_t id;
     SessionState state;
-    bool opened;   /* the child has run the code */
-    uint64_t turn; /* order of arrival of what it waits for */
+    bool slow;   /* it has run for long, or is known to */
+    bool aside;  /* it runs at the lowest priority and holds no slot */
+    bool opened; /* the child has run the code */
+    bool chatty; /* it has printed */
+    bool alone;  /* what the child holds must be answered before it gets more */
+    int held;    /* requests that the child has and has not answered */
+    Call *calls; /* that it has not got yet, oldest first */
+    int call_count;
+    size_t call_bytes;
+    int64_t cpu_spent; /* microseconds, over all turns that have ended */
+    uint64_t turn;     /* order of arrival of what it waits for */
     Zygote *zygote;
     Cell *cell;
     BoxWireLimits limits;
-    Bytes inbox; /* frame on its way to the child, from `sent` */
+    Bytes inbox; /* frames on their way to the child, from `sent` */
     size_t sent;
     Bytes outbox; /* frame that the child writes */
     Bytes printed;
@@ -125,7 +142,7 @@ struct Box {
     bool root; /* real root, with uids of our own; else an ordinary user, root in a user namespace only */
     int epoll, own_mounts, null_fd;
     uint64_t turn;
-    int running; /* sessions in SESSION_RUNS */
+    int running, aside; /* sessions in SESSION_RUNS: those in a slot, and the slow ones beside them */
     uid_t uid_base;
     Bytes filter;
     GroupHouse groups;
@@ -176,7 +193,7 @@ void cells_stop(Box *box); /* kills all and waits until they are gone; the zygot
 
 /* ---- session.c ---- */
 void session_open(Box *box, uint64_t id, const char *payload, size_t len);
-void session_call(Box *box, uint64_t id, const char *payload, size_t len);
+void session_call(Box *box, uint64_t id, bool ahead, const char *payload, size_t len);
 void session_close(Box *box, uint64_t id);
 /* Gives cells and turns to whoever waits for them; called once a round of the loop. */
 void sessions_schedule(Box *box);

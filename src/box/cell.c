@@ -15,6 +15,7 @@
 #include "box/filter.h"
 #include "box/init.h"
 #include "box/sys.h"
+#include "box/walls.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -150,7 +151,8 @@ static void listener_ready(void *self, uint32_t events) {
         watch_want(cell->box, &cell->listener, 0); /* nobody is left who could be noticed */
         return;
     }
-    const char *what = filter_answer(cell->listener.fd, room, sizeof room);
+    pid_t asked = cell->session && !cell->session->forbidden[0] ? cell->child : 0; /* the first attempt is the one that is told */
+    const char *what = filter_answer(cell->listener.fd, asked, room, sizeof room);
     if (what && cell->session) session_noticed(cell->session, what);
 }
 
@@ -220,10 +222,8 @@ static bool write_maps(Cell *cell) {
 /* Init is cloned in the mounts of the zygote, so that it starts from the template. */
 static bool clone_init(Cell *cell, int line) {
     Box *box = cell->box;
-    const uint64_t spaces =
-        CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS; /* init makes the cgroup namespace */
     if (!sys_enter_mounts(cell->zygote->pidfd)) return false;
-    pid_t pid = sys_clone(spaces, &cell->init_fd, -1);
+    pid_t pid = sys_clone(wall_cell_spaces() /* init makes the cgroup namespace */, &cell->init_fd, -1);
     if (pid == 0) init_run(line, cell->disk_bytes, box->root, cell->group.procs);
     int error = errno;
     if (setns(box->own_mounts, CLONE_NEWNS) != 0) {

@@ -6,7 +6,9 @@
 
 #include "box/bytes.h"
 #include "box/house.h"
+#include "box/runtime.h"
 #include "box/sys.h"
+#include "box/walls.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,7 +32,7 @@ static const char user_advice[] = "ordinary users may make no user namespaces he
                                   "kernel.apparmor_restrict_unprivileged_userns=0; older "
                                   "Debian: sudo sysctl -w kernel.unprivileged_userns_clone=1; RHEL: sudo sysctl -w "
                                   "user.max_user_namespaces=15000; in a container: start it with "
-                                  "--security-opt seccomp=unconfined; or start viva as root";
+                                  "--security-opt seccomp=unconfined --security-opt apparmor=unconfined; or start viva as root";
 
 /* Runs `what` in a child and gives its errno; 0: it worked. */
 static int try_apart(bool (*what)(int flag), int flag) {
@@ -66,7 +68,7 @@ static Finding try_pid(void) {
 }
 static Finding try_mount(void) {
     return namespace_finding(CLONE_NEWNS,
-                             "a root of its own: the interpreter and its libraries, read-only, and a private /work and /tmp");
+                             "a root of its own: the interpreter and its libraries, read-only, and a private /desk and /tmp");
 }
 static Finding try_net(void) { return namespace_finding(CLONE_NEWNET, "a network that leads nowhere"); }
 static Finding try_ipc(void) { return namespace_finding(CLONE_NEWIPC, "no shared memory or queues with anybody"); }
@@ -115,12 +117,23 @@ static const struct {
     const char *name;
     bool needed;
     Try *try;
+    Wall wall; /* WALL_NONE: no build is without it */
 } walls[] = {
-    {"user namespace", true, try_user},     {"process namespace", true, try_pid},      {"mount namespace", true, try_mount},
-    {"network namespace", true, try_net},   {"ipc namespace", true, try_ipc},          {"host name namespace", true, try_uts},
-    {"cgroup namespace", true, try_cgroup}, {"system call filter", true, try_seccomp}, {"landlock", false, try_landlock},
-    {"user ids", false, try_uids},          {"control groups", false, try_groups},
+    {"user namespace", true, try_user, WALL_NONE},           {"process namespace", true, try_pid, WALL_NAMESPACES},
+    {"mount namespace", true, try_mount, WALL_NAMESPACES},   {"network namespace", true, try_net, WALL_NAMESPACES},
+    {"ipc namespace", true, try_ipc, WALL_NAMESPACES},       {"host name namespace", true, try_uts, WALL_NAMESPACES},
+    {"cgroup namespace", true, try_cgroup, WALL_NAMESPACES}, {"system call filter", true, try_seccomp, WALL_SECCOMP},
+    {"landlock", false, try_landlock, WALL_LANDLOCK},        {"user ids", false, try_uids, WALL_UIDS},
+    {"control groups", false, try_groups, WALL_NONE},
 };
+
+static Finding finding_of(size_t i) {
+    if (walls[i].wall == WALL_NONE || wall_stands(walls[i].wall)) return walls[i].try();
+    Finding finding = {0};
+    snprintf(finding.says, sizeof finding.says, "left out of this build, which is for tests alone: build without -Dwalls_off=%s",
+             VIVA_WALLS_OFF_NAME);
+    return finding;
+}
 
 static void print_text(const char *text) {
     putchar('"');
@@ -135,33 +148,42 @@ static void print_text(const char *text) {
     putchar('"');
 }
 
-/* The probe prints "NAME<tab>STATE<tab>SAYS" a stack. */
-static void print_stacks(const BoxSettings *settings) {
-    char script[4096], line[2000];
+/* "NAME<tab>STATE<tab>SAYS" as an object. */
+static void print_stack(char *line, const char *comma) {
+    char *state = strchr(line, '\t'), *says = state ? strchr(state + 1, '\t') : NULL;
+    if (!says) return;
+    *state++ = *says++ = '\0';
+    says[strcspn(says, "\n")] = '\0';
+    printf("%s{\"name\":", comma);
+    print_text(line);
+    printf(",\"state\":");
+    print_text(state);
+    printf(",\"says\":");
+    print_text(says);
+    putchar('}');
+}
+
+/* The stacks of one runtime, which its own probe lists; `stack` names one of them. */
+static void print_runtime(const BoxSettings *settings, const char *stack, const char *comma) {
+    static BoxRuntime runtime;
+    char line[2000] = "";
     int ends[2];
-    snprintf(script, sizeof script, "%s/probe.py", settings->runtime);
+    if (!runtime_of(&runtime, stack, settings->runtime, settings->python, line, sizeof line)) {
+        printf("%s{\"name\":\"%s\",\"state\":\"missing\",\"says\":", comma, stack);
+        print_text(line);
+        putchar('}');
+        return;
+    }
     if (pipe2(ends, O_CLOEXEC) != 0) return;
     pid_t pid = fork();
     if (pid == 0) {
         dup2(ends[1], STDOUT_FILENO);
-        execl(settings->python, settings->python, "-I", "-B", script, "--stacks", (char *)NULL);
+        execv(runtime.stacks[0], (char *const *)(uintptr_t)runtime.stacks);
         _exit(127);
     }
     close(ends[1]);
     FILE *lines = fdopen(ends[0], "r");
-    for (const char *comma = ""; lines && fgets(line, sizeof line, lines); comma = ",") {
-        char *state = strchr(line, '\t'), *says = state ? strchr(state + 1, '\t') : NULL;
-        if (!says) continue;
-        *state++ = *says++ = '\0';
-        says[strcspn(says, "\n")] = '\0';
-        printf("%s{\"name\":", comma);
-        print_text(line);
-        printf(",\"state\":");
-        print_text(state);
-        printf(",\"says\":");
-        print_text(says);
-        putchar('}');
-    }
+    for (; lines && fgets(line, sizeof line, lines); comma = ",") print_stack(line, comma);
     if (lines) fclose(lines);
     if (pid > 0) waitpid(pid, NULL, 0);
 }
@@ -171,8 +193,8 @@ int doctor_run(const BoxSettings *settings) {
     printf("{\"walls\":[");
     for (size_t i = 0; i < sizeof walls / sizeof *walls; i++) {
         fflush(stdout); /* nothing is pending when a try forks */
-        Finding finding = walls[i].try();
-        all &= finding.stands || !walls[i].needed;
+        Finding finding = finding_of(i);
+        all &= finding.stands || (!walls[i].needed && (walls[i].wall == WALL_NONE || wall_stands(walls[i].wall)));
         printf("%s{\"name\":\"%s\",\"stands\":%s,\"needed\":%s,\"says\":", i ? "," : "", walls[i].name,
                finding.stands ? "true" : "false", walls[i].needed ? "true" : "false");
         print_text(finding.says);
@@ -180,7 +202,9 @@ int doctor_run(const BoxSettings *settings) {
     }
     printf("],\"stands\":%s,\"stacks\":[", all ? "true" : "false");
     fflush(stdout);
-    print_stacks(settings);
+    print_runtime(settings, "numpy", "");
+    fflush(stdout);
+    print_runtime(settings, "sql", ",");
     printf("]}\n");
     return all ? 0 : 1;
 }

@@ -10,12 +10,14 @@
 #include "box/bytes.h"
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 /* Builds the filter and exports it as a BPF program (an array of struct sock_filter). */
 bool filter_build(Bytes *program, Error *error);
 
-/* Answers one pending notice of `listener`. NULL when the call was let through or is gone; else what was tried, as "a network
- * connection (socket)", static or in `room`. */
-const char *filter_answer(int listener, char *room, size_t size);
+/* Answers one pending notice of `listener`. NULL when the call was let through or is gone; else what was tried, as "the network (socket)", in
+ * `room`. Before a refusal is answered the caller is asked to note where in its code it is, or `child`, the first process of its cell, when the caller
+ * cannot; 0: nobody is asked. */
+const char *filter_answer(int listener, pid_t child, char *room, size_t size);
 
 #endif

@@ -5,7 +5,8 @@
  * `viva-box-PID` goes below our own group when that may hand them on, and below the root of the tree otherwise; a delegated scope
  * (systemd's Delegate=yes) that holds nobody but us is emptied into a leaf first. What is tried is undone when it does not lead anywhere.
  *
- * A folder is named after the process that made it, so that a later instance can tell what the dead have left. */
+ * A folder is locked as long as the process that made it lives, so that a later instance can tell what the dead have left. Its name, after that
+ * process, tells people more than it tells us: in another process namespace the same number is somebody else, or nobody. */
 #include "box/group.h"
 
 #include "base/log.h"
@@ -21,10 +22,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { TEXT = 1 << 16 };
+enum { TEXT = 1 << 16, NAMES = 16 };
 
 static const char *const v1_names[GROUP_CONTROLLERS] = {"memory", "pids", "cpuacct"};
 static const char prefix[] = "viva-box-";
@@ -104,7 +106,10 @@ static void sweep(int parent) {
     for (struct dirent *entry; (entry = readdir(folder));) {
         if (strncmp(entry->d_name, prefix, sizeof prefix - 1) != 0) continue;
         pid_t pid = (pid_t)strtol(entry->d_name + sizeof prefix - 1, NULL, 10);
-        if (pid > 0 && kill(pid, 0) != 0 && errno == ESRCH) remove_tree(parent, entry->d_name, 0);
+        int own = openat(parent, entry->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        bool left = own >= 0 && flock(own, LOCK_EX | LOCK_NB) == 0 && pid > 0 && kill(pid, 0) != 0 && errno == ESRCH;
+        if (left) remove_tree(parent, entry->d_name, 0);
+        if (own >= 0) close(own);
     }
     closedir(folder);
 }
@@ -114,13 +119,33 @@ static int make_folder(int parent, const char *name) {
     return openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
+/* This instance's folder, locked; -1 with EWOULDBLOCK when it is another's. */
+static int claim_folder(int parent, const char *name) {
+    int fd = make_folder(parent, name);
+    if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
+    int error = errno;
+    close(fd);
+    errno = error;
+    return -1;
+}
+
+/* As above, under a name that is free: the pid's, or that with a number behind it. The name is kept in the house. */
+static int claim_name(GroupHouse *house, int parent) {
+    int fd = -1;
+    for (int i = 0; i < NAMES; i++) {
+        snprintf(house->name, sizeof house->name, i == 0 ? "%s%d" : "%s%d.%d", prefix, (int)getpid(), i);
+        if ((fd = claim_folder(parent, house->name)) >= 0 || errno != EWOULDBLOCK) return fd;
+    }
+    return fd;
+}
+
 static bool open_version_1(GroupHouse *house, const char *root, const char *groups, const char *mounts) {
     char where[PATH_MAX] = "";
     for (int i = 0; i < GROUP_CONTROLLERS; i++) {
         house->parents[i] = open_own(root, groups, mounts, v1_names[i], where, sizeof where);
         if (house->parents[i] < 0) continue;
         sweep(house->parents[i]);
-        house->folders[i] = make_folder(house->parents[i], house->name);
+        house->folders[i] = i == GROUP_MEMORY ? claim_name(house, house->parents[i]) : claim_folder(house->parents[i], house->name);
         if (house->folders[i] < 0)
             snprintf(house->says, sizeof house->says, "%.200s may not be written: start viva as root, or have its group delegated",
                      where);
@@ -183,7 +208,7 @@ static bool open_version_2(GroupHouse *house, const char *root, const char *grou
     }
     sweep(own);
     house->parents[0] = own;
-    house->folders[0] = make_folder(own, house->name);
+    house->folders[0] = claim_name(house, own);
     if (house->folders[0] < 0 || !sys_write_at(house->folders[0], "cgroup.subtree_control", hand_on)) {
         snprintf(house->says, sizeof house->says, "%.200s may not be written: have it delegated, or start viva as root", where);
         return false;

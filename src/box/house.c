@@ -6,15 +6,18 @@
 #include "box/house.h"
 
 #include "base/error.h"
+#include "base/log.h"
 #include "box/box.h"
 #include "box/filter.h"
 #include "box/sys.h"
+#include "box/walls.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/file.h>
@@ -77,7 +80,7 @@ static void raise_descriptors(void) {
 /* Root of the whole machine, and not of a container whose user namespace lacks our range. */
 bool house_owns_uids(void) {
     char text[4096];
-    if (geteuid() != 0 || !sys_read_at(AT_FDCWD, "/proc/self/uid_map", text, sizeof text)) return false;
+    if (!wall_stands(WALL_UIDS) || geteuid() != 0 || !sys_read_at(AT_FDCWD, "/proc/self/uid_map", text, sizeof text)) return false;
     for (const char *line = text; line && *line; line = strchr(line, '\n'), line = line ? line + 1 : NULL) {
         unsigned long inside, outside, count;
         if (sscanf(line, "%lu %lu %lu", &inside, &outside, &count) != 3) continue;
@@ -86,8 +89,21 @@ bool house_owns_uids(void) {
     return false;
 }
 
+/* A build for tests does not serve by accident. */
+static bool is_meant(char *says, size_t size) {
+    const char *meant = getenv("VIVA_WALLS_OFF");
+    if (!walls_are_whole()) log_warning("viva-box: this build has no %s: it is for tests alone", VIVA_WALLS_OFF_NAME);
+    if (walls_are_whole() || (meant && strcmp(meant, VIVA_WALLS_OFF_NAME) == 0)) return true;
+    snprintf(says, size,
+             "this build leaves a wall out (-Dwalls_off=%s), for tests: build without that option, or set VIVA_WALLS_OFF=%s if you "
+             "mean it",
+             VIVA_WALLS_OFF_NAME, VIVA_WALLS_OFF_NAME);
+    return false;
+}
+
 bool house_enter(Box *box, char *says, size_t size) {
     Error error = {0};
+    if (!is_meant(says, size)) return false;
     raise_descriptors();
     box->root = house_owns_uids();
     group_house_open(&box->groups, ""); /* before the user namespace: the files' owners still mean something */

@@ -1,7 +1,7 @@
 /* Furnishes the cell, gives everything up, and waits.
  *
  * The mount namespace is a copy of the zygote's: the read-only template. On it goes one tmpfs, capped in bytes and inodes, whose two
- * halves are /work (where the learner starts) and /tmp; so that the cap is one for both. Then init drops its privileges and blocks in read() until viva-box is gone or
+ * halves are /desk (where the learner starts) and /tmp; so that the cap is one for both. Then init drops its privileges and blocks in read() until viva-box is gone or
  * kills it, which ends every process of the cell: a process namespace dies with its process 1. Orphans are reaped by the kernel, because
  * SIGCHLD is ignored. Signals from inside do not reach process 1.
  *
@@ -10,6 +10,7 @@
 
 #include "box/box.h"
 #include "box/sys.h"
+#include "box/walls.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -28,10 +29,10 @@ static bool furnish(uint64_t disk_bytes) {
     char options[128];
     snprintf(options, sizeof options, "size=%llu,nr_inodes=4096,mode=755", (unsigned long long)disk_bytes);
     const unsigned long safe = MS_NOSUID | MS_NODEV;
-    return mount("", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 && mount("tmpfs", "/work", "tmpfs", safe, options) == 0 &&
-           mkdir("/work/tmp", 01777) == 0 && mkdir("/work/work", 01777) == 0 && chmod("/work/tmp", 01777) == 0 &&
-           chmod("/work/work", 01777) == 0 && mount("/work/tmp", "/tmp", NULL, MS_BIND, NULL) == 0 &&
-           mount("/work/work", "/work", NULL, MS_BIND, NULL) == 0 && sethostname("box", 3) == 0;
+    return mount("", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 && mount("tmpfs", "/desk", "tmpfs", safe, options) == 0 &&
+           mkdir("/desk/tmp", 01777) == 0 && mkdir("/desk/desk", 01777) == 0 && chmod("/desk/tmp", 01777) == 0 &&
+           chmod("/desk/desk", 01777) == 0 && mount("/desk/tmp", "/tmp", NULL, MS_BIND, NULL) == 0 &&
+           mount("/desk/desk", "/desk", NULL, MS_BIND, NULL) == 0 && (!wall_stands(WALL_NAMESPACES) || sethostname("box", 3) == 0);
 }
 
 /* The raw calls change this thread only, which is all there is; libc's would want to signal others. */
@@ -62,8 +63,9 @@ void init_run(int line, uint64_t disk_bytes, bool own_uid, const int *group_proc
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     signal(SIGCHLD, SIG_IGN);
     keep_descriptors(line, procs);
-    if (read(3, &word, 1) != 1 || word != INIT_GO) _exit(1);           /* the maps stand when it comes */
-    bool stands = group_enter(procs) && unshare(CLONE_NEWCGROUP) == 0; /* the group is the top of what can be seen from inside */
+    if (read(3, &word, 1) != 1 || word != INIT_GO) _exit(1); /* the maps stand when it comes */
+    bool stands = group_enter(procs) && (!wall_stands(WALL_NAMESPACES) ||
+                                         unshare(CLONE_NEWCGROUP) == 0); /* the group is the top of what can be seen from inside */
     sys_close_from(4);
     stands = stands && (!own_uid || become(INSIDE_INIT)) && furnish(disk_bytes) && give_up();
     word = stands ? INIT_STANDS : (char)(errno > 0 && errno < 'A' ? errno : 1);

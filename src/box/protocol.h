@@ -35,12 +35,13 @@ typedef enum { WIRE_MISSING, WIRE_LOADING, WIRE_READY, WIRE_FAILED } WireState;
 
 typedef enum {
     BOX_MSG_OPEN = 1, /* viva: BoxOpenHead, RunnerOpen, its texts */
-    BOX_MSG_CALL,     /* viva: CBOR */
+    BOX_MSG_CALL,     /* viva: CBOR; waits its turn behind what was sent before */
     BOX_MSG_CLOSE,    /* viva: nothing */
     BOX_MSG_HELLO,    /* box: BoxHello */
     BOX_MSG_STACK,    /* box: BoxStack and text */
     BOX_MSG_REPLY,    /* box: BoxReplyHead, exception, message, traceback, printed, result */
-    BOX_MSG_LOST      /* box: text */
+    BOX_MSG_LOST,     /* box: text */
+    BOX_MSG_AHEAD     /* viva: a CALL that the child may hold before the AHEAD before it is answered */
 } BoxMessageKind;
 
 typedef struct {
@@ -63,6 +64,8 @@ typedef struct {
 typedef struct {
     char stack[BOX_STACK_NAME]; /* NUL-terminated */
     BoxWireLimits limits;
+    uint32_t slow; /* 1: it is known to take its time, and is not to hold up others */
+    uint32_t reserved;
 } BoxOpenHead;
 
 typedef struct {
@@ -103,11 +106,19 @@ typedef struct {
     int32_t value;
 } ZygoteMessage;
 
-enum { ZYGOTE_FD = 3, ZYGOTE_TEXT = 1000 };
+enum {
+    ZYGOTE_FD = 3,
+    ZYGOTE_READS_FD = 4, /* what a child may read: paths, each with a NUL behind it, for landlock */
+    ZYGOTE_TEXT = 1000
+};
 
 /* ---- viva-box and a child ---- */
 
-enum { RUNNER_FD = 3 }; /* the child's channel; its output pipe is 1 and 2 */
+enum {
+    RUNNER_FD = 3,           /* the child's channel; its output pipe is 1 and 2 */
+    RUNNER_WHERE_FD = 5,     /* a file of its own: where in its code it was when viva-box asked (4: its listener, until hello) */
+    RUNNER_WHERE_SIGNAL = 64 /* how viva-box asks: a child that has a handler for it writes its stack there (filter.c) */
+};
 
 typedef enum { RUNNER_OPEN = 1, RUNNER_CALL } RunnerKind;
 
@@ -115,7 +126,8 @@ typedef struct {
     uint32_t kind, length;
 } RunnerHead;
 
-/* Behind a RUNNER_OPEN head: this, then the texts, none NUL-terminated; attributes are separated by one NUL. */
+/* Behind a RUNNER_OPEN head: this, then the texts, none NUL-terminated; attributes are separated by one NUL; names that the code must do without stand among them,
+ * each behind a "!". */
 typedef struct {
     uint64_t seed;
     uint64_t result_bytes;
@@ -137,6 +149,7 @@ typedef enum {
     RUNNER_MEMORY,    /* MemoryError did */
     RUNNER_TOO_LARGE, /* the result is larger than it may be */
     RUNNER_TOO_DEEP,  /* or nests deeper */
+    RUNNER_FORBIDDEN, /* the code used what its question asks to do without */
     RUNNER_STATUSES
 } RunnerStatus;
 

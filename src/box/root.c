@@ -1,16 +1,17 @@
 /* A tmpfs with bind mounts, all read-only.
  *
- * What to bind is the interpreter's business: probe.py runs outside, once, before any of this, and prints a line for each folder or file ("bind /usr/lib/python3.11")
+ * What to bind is the runtime's business: its probe (probe.py, viva-sql --probe) runs outside, once, before any of this, and prints a line for each folder or file ("bind /usr/lib/python3.11")
  * and each symbolic link on the way to it ("link /lib usr/lib"). The lines are checked (absolute, no "..") and carried out here. Besides them
- * there are the harness, four devices, a /proc and a /sys that hold nothing but one processor, and the mount points /tmp and /work, which every cell fills with a tmpfs of its own.
+ * there are the harness, four devices, a /proc and a /sys that hold nothing but one processor, and the mount points /tmp and /desk, which every cell fills with a tmpfs of its own.
  *
  * The order is bubblewrap's: a tmpfs over /tmp becomes the root, the old root appears below it as /old, the new one grows at /new out of
  * /old's parts, becomes the root in turn, and the old one is let go. Nothing outside ever sees any of it. */
 #include "box/root.h"
 
-#include "box/bytes.h"
 #include "box/sys.h"
+#include "box/walls.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/mount.h>
@@ -28,23 +29,25 @@ enum { PATH_SIZE = 4096, PROBE_LIMIT = 1 << 20 };
 
 static const char *const devices[] = {"null", "zero", "urandom", "random"};
 
+/* What a child may read besides what the probe names. */
+static const char *const own_reads[] = {ROOT_HARNESS, "/etc/passwd", "/etc/group",   "/proc/cpuinfo", "/sys/devices/system/cpu",
+                                        "/dev/null",  "/dev/zero",   "/dev/urandom", "/dev/random"};
+
 static bool fail(char *says, size_t size, const char *what, const char *path) {
     snprintf(says, size, "%s %s: %s", what, path, strerror(errno));
     return false;
 }
 
 /* Runs the probe and collects what it prints. */
-static bool probe(const char *runtime, const char *python, Bytes *out, char *says, size_t size) {
-    char script[PATH_SIZE];
+static bool ask_probe(const char *const *probe, Bytes *out, char *says, size_t size) {
     int ends[2], status = 0;
-    snprintf(script, sizeof script, "%s/probe.py", runtime);
-    if (pipe2(ends, O_CLOEXEC) != 0) return fail(says, size, "pipe for", python);
+    if (pipe2(ends, O_CLOEXEC) != 0) return fail(says, size, "pipe for", probe[0]);
     pid_t pid = fork();
-    if (pid < 0) return fail(says, size, "fork for", python);
+    if (pid < 0) return fail(says, size, "fork for", probe[0]);
     if (pid == 0) {
         dup2(ends[1], STDOUT_FILENO);
         dup2(ends[1], STDERR_FILENO);
-        execl(python, python, "-I", "-B", script, (char *)NULL);
+        execv(probe[0], (char *const *)(uintptr_t)probe);
         _exit(127);
     }
     close(ends[1]);
@@ -53,7 +56,7 @@ static bool probe(const char *runtime, const char *python, Bytes *out, char *say
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
     bytes_add(out, "", 1);
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return true;
-    snprintf(says, size, "%s could not say what it needs (it ended with %d): %.300s", python,
+    snprintf(says, size, "%s could not say what it needs (it ended with %d): %.300s", probe[0],
              WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), out->data);
     return false;
 }
@@ -95,13 +98,16 @@ static bool is_sound(const char *path) {
 }
 
 /* "bind PATH" or "link PATH TARGET", separated by a tab. */
-static bool follow_line(char *line, char *says, size_t size) {
+static bool follow_line(char *line, Bytes *reads, char *says, size_t size) {
     char *path = strchr(line, '\t');
     char *target = path ? strchr(path + 1, '\t') : NULL;
     if (path) *path++ = '\0';
     if (target) *target++ = '\0';
-    if (path && is_sound(path) && strcmp(line, "bind") == 0)
+    if (path && is_sound(path) && strcmp(line, "bind") == 0) {
+        bytes_add(reads, path, strlen(path) + 1);
+        if (!wall_stands(WALL_NAMESPACES)) return true; /* it is there */
         return bind(path, path, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV) || fail(says, size, "binding", path);
+    }
     if (path && target && is_sound(path) && strcmp(line, "link") == 0) {
         char name[PATH_SIZE];
         snprintf(name, sizeof name, ".%s", path);
@@ -136,8 +142,8 @@ static bool describe_processor(void) {
 }
 
 /* Everything but the interpreter: the current folder is the new root. */
-static bool furnish(const char *runtime, char *says, size_t size) {
-    static const char *const folders[] = {"proc", "dev", "tmp", "work", "etc"};
+static bool furnish_walled(char *says, size_t size) {
+    static const char *const folders[] = {"proc", "dev", "tmp", "desk", "etc"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         if (mkdir(folders[i], 0755) != 0) return fail(says, size, "making", folders[i]);
     for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) {
@@ -145,10 +151,32 @@ static bool furnish(const char *runtime, char *says, size_t size) {
         snprintf(path, sizeof path, "/dev/%s", devices[i]);
         if (!bind(path, path, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC)) return fail(says, size, "binding", path);
     }
-    if (!write_file("etc/passwd", "root:x:0:0:root:/:/\nlearner:x:1000:1000:learner:/work:/\n") ||
+    if (!write_file("etc/passwd", "root:x:0:0:root:/:/\nlearner:x:1000:1000:learner:/desk:/\n") ||
         !write_file("etc/group", "root:x:0:\nlearner:x:1000:\n"))
         return fail(says, size, "writing", "/etc/passwd");
-    if (!describe_processor()) return fail(says, size, "writing", "/proc/cpuinfo");
+    return describe_processor() || fail(says, size, "writing", "/proc/cpuinfo");
+}
+
+/* Without the wall of namespaces: all that the host has, as it is there, and folders for what cells mount. */
+static bool furnish_open(char *says, size_t size) {
+    DIR *host = opendir("/old");
+    bool done = host && mkdir("tmp", 0755) == 0 && mkdir("desk", 0755) == 0;
+    for (struct dirent *entry; done && (entry = readdir(host));) {
+        char path[300], source[310], target[PATH_SIZE];
+        snprintf(path, sizeof path, "/%s", entry->d_name);
+        snprintf(source, sizeof source, "/old%s", path);
+        if (entry->d_name[0] == '.' || strcmp(path, "/tmp") == 0 || strcmp(path, "/desk") == 0) continue;
+        ssize_t len = readlink(source, target, sizeof target - 1);
+        if (len >= 0) target[len] = '\0';
+        done = len >= 0 ? symlink(target, path + 1) == 0 : bind(path, path, 0);
+    }
+    if (host) closedir(host);
+    return done || fail(says, size, "binding", "all of the host");
+}
+
+static bool furnish(const char *runtime, Bytes *reads, char *says, size_t size) {
+    for (size_t i = 0; i < sizeof own_reads / sizeof *own_reads; i++) bytes_add(reads, own_reads[i], strlen(own_reads[i]) + 1);
+    if (!(wall_stands(WALL_NAMESPACES) ? furnish_walled(says, size) : furnish_open(says, size))) return false;
     return bind(runtime, ROOT_HARNESS, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV) ||
            fail(says, size, "binding", runtime);
 }
@@ -167,18 +195,15 @@ static bool move_in(void) {
            syscall(SYS_mount_setattr, AT_FDCWD, "/", 0, &attr, sizeof attr) == 0;
 }
 
-bool root_enter(const char *runtime, const char *python, char *says, size_t size) {
+bool root_enter(const char *folder, const char *const *probe, Bytes *reads, char *says, size_t size) {
     Bytes lines = {0};
-    char *place = realpath(runtime, NULL);
-    if (!place) return fail(says, size, "the runtime folder", runtime);
-    if (!probe(place, python, &lines, says, size)) return false;
+    if (!ask_probe(probe, &lines, says, size)) return false;
     umask(022);
     if (!step_aside()) return fail(says, size, "a tmpfs as root", "");
-    if (!furnish(place, says, size)) return false;
+    if (!furnish(folder, reads, says, size)) return false;
     char *rest = NULL;
     for (char *line = strtok_r(lines.data, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
-        if (!follow_line(line, says, size)) return false;
+        if (!follow_line(line, reads, says, size)) return false;
     bytes_free(&lines);
-    free(place);
     return move_in() || fail(says, size, "moving into the new root", "");
 }

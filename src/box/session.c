@@ -2,10 +2,16 @@
  *
  *   SESSION_WAITS   for a spare cell of its stack, and for its turn
  *   SESSION_RUNS    the child has the floor: it runs the code, or a call
- *   SESSION_IDLE    it has answered
- *   SESSION_READY   viva has sent a call, which waits for its turn
+ *   SESSION_IDLE    it has answered all
+ *   SESSION_READY   viva has sent calls, which wait for its turn
  *
- * At most `slots` children run at once. A session that holds a child between two calls takes no slot, so that a judge may keep the
+ * Calls may be sent before those before them are answered; they wait here. A CALL goes to the child when that has answered all that it got. An AHEAD goes
+ * while the child is at the AHEAD before it, a few at most, so that the child need not sleep between two cases: what the first of two such cases runs
+ * could read the input of the second, so viva sends as AHEAD only what may not be told apart, and whose printing nobody reads. Each has its own limits: its
+ * time starts when the answer before it is read. Code that prints, or that has run for long, gets no more in advance.
+ *
+ * At most `slots` children run at once; beside them run, at the lowest priority, a few that have used more processor time than a usual submission needs, so that
+ * an endless loop costs others next to nothing and alone still has the whole machine. A session that holds a child between two calls takes no slot, so that a judge may keep the
  * learner's session while it asks another one: nobody can wait for ever for a slot that is held by somebody who waits. Calls go before opens, each in
  * the order they came.
  *
@@ -19,6 +25,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
@@ -31,7 +38,11 @@ enum {
     LOOK_AT_LEAST = 1000,
     GROUP_SLACK = 24 << 20,
     STACK_BYTES = 64 << 20,
-    QUEUED_AT_MOST = 20
+    QUEUED_AT_MOST = 20,
+    HELD_AT_MOST = 4, /* requests in the child's hands */
+    LONG = 150000,    /* microseconds of processor time after which a session no longer counts as short */
+    CALLS_AT_MOST = 64,
+    ASIDE_AT_MOST = 16 /* slow sessions beside the slots */
 };
 
 static const BoxWireLimits defaults = {.cpu_us = 2000000,
@@ -57,6 +68,10 @@ static void fill_limits(BoxWireLimits *limits) {
     if (limits->files > 4096) limits->files = 4096;
 }
 
+static void leave_seat(Session *session);
+static void feed(Session *session);
+static bool pull_frames(Session *session);
+
 static Session *find(Box *box, uint64_t id) {
     for (int i = 0; i < box->sessions_top; i++)
         if (box->sessions[i].state != SESSION_FREE && box->sessions[i].id == id) return &box->sessions[i];
@@ -64,12 +79,41 @@ static Session *find(Box *box, uint64_t id) {
 }
 
 static void forget(Session *session) {
-    if (session->state == SESSION_RUNS) session->box->running--;
+    leave_seat(session);
     if (session->cell) cell_kill(session->cell);
+    for (Call *call = session->calls, *next; call; call = next) {
+        next = call->next;
+        bytes_free(&call->frame);
+        free(call);
+    }
     bytes_free(&session->inbox);
     bytes_free(&session->outbox);
     bytes_free(&session->printed);
     *session = (Session){.state = SESSION_FREE};
+}
+
+static void take_seat(Session *session) {
+    session->aside = session->slow;
+    session->box->running += !session->aside;
+    session->box->aside += session->aside;
+}
+
+static void leave_seat(Session *session) {
+    if (session->state != SESSION_RUNS) return;
+    session->box->running -= !session->aside;
+    session->box->aside -= session->aside;
+    session->aside = false;
+}
+
+/* Whoever turns out to be slow goes on beside the slots, while there is room, and what is quick need not wait for it. */
+static void step_aside(Session *session) {
+    session->slow = true;
+    if (!session->aside && session->box->aside >= ASIDE_AT_MOST) return;
+    if (!session->aside) {
+        leave_seat(session);
+        take_seat(session);
+    }
+    watch_lower(session);
 }
 
 static void lose(Session *session, const char *why) {
@@ -77,11 +121,17 @@ static void lose(Session *session, const char *why) {
     forget(session);
 }
 
-static void put_frame(Session *session, RunnerKind kind, const char *payload, size_t len) {
+static void add_call(Session *session, RunnerKind kind, bool ahead, const char *payload, size_t len) {
     RunnerHead head = {.kind = kind, .length = (uint32_t)len};
-    session->inbox.len = session->sent = 0;
-    bytes_add(&session->inbox, &head, sizeof head);
-    bytes_add(&session->inbox, payload, len);
+    Call **last = &session->calls, *call = calloc(1, sizeof *call);
+    if (!call) abort();
+    while (*last) last = &(*last)->next;
+    *last = call;
+    call->ahead = ahead;
+    bytes_add(&call->frame, &head, sizeof head);
+    bytes_add(&call->frame, payload, len);
+    session->call_count++;
+    session->call_bytes += len;
 }
 
 void session_open(Box *box, uint64_t id, const char *payload, size_t len) {
@@ -102,28 +152,31 @@ void session_open(Box *box, uint64_t id, const char *payload, size_t len) {
     memcpy(&head, payload, sizeof head);
     head.stack[sizeof head.stack - 1] = '\0';
     fill_limits(&head.limits);
-    *session = (Session){.box = box, .id = id, .state = SESSION_WAITS, .turn = box->turn++, .limits = head.limits};
+    *session =
+        (Session){.box = box, .id = id, .state = SESSION_WAITS, .turn = box->turn++, .limits = head.limits, .slow = head.slow != 0};
     session->zygote = zygote_find(box, head.stack);
     if (!session->zygote) {
-        lose(session, "no such stack: it is one of numpy, sklearn, torch");
+        lose(session, "no such stack: it is one of numpy, sklearn, torch, sql");
         return;
     }
-    put_frame(session, RUNNER_OPEN, payload + sizeof head, len - sizeof head);
+    add_call(session, RUNNER_OPEN, false, payload + sizeof head, len - sizeof head);
     if (session->zygote->state == WIRE_MISSING || session->zygote->state == WIRE_FAILED) lose(session, session->zygote->says);
 }
 
-void session_call(Box *box, uint64_t id, const char *payload, size_t len) {
+void session_call(Box *box, uint64_t id, bool ahead, const char *payload, size_t len) {
     Session *session = find(box, id);
     if (!session) {
         static const char gone[] = "the session has ended";
         viva_send(box, id, BOX_MSG_LOST, gone, sizeof gone - 1, NULL, 0);
         return;
     }
-    if (session->state != SESSION_IDLE) {
-        lose(session, "a call came before the one before it was answered");
+    if (session->call_count >= CALLS_AT_MOST || session->call_bytes > WIRE_MESSAGE_CAP) {
+        lose(session, "more calls came than may wait");
         return;
     }
-    put_frame(session, RUNNER_CALL, payload, len);
+    add_call(session, RUNNER_CALL, ahead, payload, len);
+    if (session->state == SESSION_RUNS) feed(session);
+    if (session->state != SESSION_IDLE) return;
     session->state = SESSION_READY;
     session->turn = box->turn++;
 }
@@ -171,17 +224,37 @@ static int64_t next_look(const Session *session, int64_t now, int64_t cpu_left) 
     return at < session->wall_end ? at : session->wall_end;
 }
 
+static int64_t wall_allowed(const Session *session) { return 3 * (int64_t)session->limits.cpu_us + 1000000; }
+
+/* The clocks of the request that the child is at from now on. */
+static void start_clocks(Session *session) {
+    session->wall_start = box_now();
+    session->wall_end = session->wall_start + wall_allowed(session);
+    session->queued_start = watch_queued(session);
+    session->cpu_start = watch_cpu(session);
+    session->look_at = next_look(session, session->wall_start, (int64_t)session->limits.cpu_us);
+}
+
 static void end_turn(Session *session, TurnEnd end) {
-    watch_want(session->box, &session->cell->channel, 0);
-    watch_want(session->box, &session->cell->printed, 0);
     if (!verdict_send(session, end)) {
         forget(session);
         return;
     }
-    session->box->running--;
-    session->state = SESSION_IDLE;
+    session->held--;
+    session->cpu_spent += watch_cpu(session) - session->cpu_start;
+    session->chatty |= session->printed.len > 0;
     session->outbox.len = session->printed.len = 0;
     session->printed_cut = false;
+    if (session->held > 0) {
+        start_clocks(session);
+        feed(session);
+        return;
+    }
+    watch_want(session->box, &session->cell->channel, 0);
+    watch_want(session->box, &session->cell->printed, 0);
+    leave_seat(session);
+    session->state = session->calls ? SESSION_READY : SESSION_IDLE;
+    session->turn = session->box->turn++;
 }
 
 static void push_inbox(Session *session) {
@@ -193,11 +266,31 @@ static void push_inbox(Session *session) {
         session->sent += (size_t)wrote;
     }
     bool more = session->sent < session->inbox.len && (errno == EAGAIN || errno == EWOULDBLOCK);
-    if (session->sent == session->inbox.len) bytes_free(&session->inbox);
+    if (session->sent == session->inbox.len) session->inbox.len = session->sent = 0;
+    if (session->inbox.len == 0 && session->inbox.capacity > 1 << 20) bytes_free(&session->inbox);
     if (!session->channel_closed) watch_want(session->box, &session->cell->channel, more ? EPOLLIN | EPOLLOUT : EPOLLIN);
 }
 
-static int64_t wall_allowed(const Session *session) { return 3 * (int64_t)session->limits.cpu_us + 1000000; }
+static bool may_hold(const Session *session, const Call *call) {
+    if (session->held == 0) return true;
+    return call->ahead && !session->alone && !session->chatty && session->cpu_spent < LONG && session->held < HELD_AT_MOST;
+}
+
+/* Gives the child what it may hold. */
+static void feed(Session *session) {
+    while (session->calls && may_hold(session, session->calls)) {
+        Call *call = session->calls;
+        session->calls = call->next;
+        session->call_count--;
+        session->call_bytes -= call->frame.len - sizeof(RunnerHead);
+        session->held++;
+        session->alone = !call->ahead;
+        bytes_add(&session->inbox, call->frame.data, call->frame.len);
+        bytes_free(&call->frame);
+        free(call);
+    }
+    push_inbox(session);
+}
 
 /* On a busy machine a child may have waited for a processor rather than for something of its own: that time is given back to it, up to a bound. */
 static bool wall_passed(Session *session, int64_t now) {
@@ -209,16 +302,12 @@ static bool wall_passed(Session *session, int64_t now) {
 }
 
 static void start_turn(Session *session) {
-    session->box->running++;
+    if (session->slow) watch_lower(session);
+    take_seat(session);
     session->state = SESSION_RUNS;
-    session->wall_start = box_now();
-    session->wall_end = session->wall_start + wall_allowed(session);
-    session->queued_start = watch_queued(session);
-    session->cpu_start = watch_cpu(session);
-    session->look_at = next_look(session, session->wall_start, (int64_t)session->limits.cpu_us);
-    session->sent = 0;
+    start_clocks(session);
     watch_want(session->box, &session->cell->printed, EPOLLIN);
-    push_inbox(session);
+    feed(session);
 }
 
 static void take_cell(Session *session, Cell *cell) {
@@ -247,14 +336,16 @@ static size_t frame_length(const Session *session, bool *garbage) {
     return *garbage ? 0 : sizeof frame + frame.exception_len + frame.message_len + frame.traceback_len + frame.value_len;
 }
 
-/* Reads on until the frame is whole (true: the turn has ended) or nothing more is there. */
-static bool pull_frame(Session *session) {
-    for (;;) {
+/* Reads on until nothing more is there; true when a turn has ended. */
+static bool pull_frames(Session *session) {
+    for (bool ended = false;;) {
         bool garbage = false;
         size_t whole = frame_length(session, &garbage);
         if (garbage || (whole > 0 && session->outbox.len == whole)) {
             end_turn(session, garbage ? END_GARBAGE : END_FRAME);
-            return true;
+            if (session->state != SESSION_RUNS) return true;
+            ended = true;
+            continue;
         }
         size_t need = (whole ? whole : sizeof(RunnerFrame)) - session->outbox.len;
         ssize_t got = bytes_read(&session->outbox, session->cell->channel.fd, need);
@@ -263,7 +354,7 @@ static bool pull_frame(Session *session) {
             session->channel_closed = true; /* it is about to end, or goes on without being heard until a limit ends it */
             watch_want(session->box, &session->cell->channel, 0);
         }
-        return false;
+        return ended;
     }
 }
 
@@ -273,7 +364,7 @@ void session_channel_ready(Session *session, uint32_t events) {
         return;
     }
     if ((events & EPOLLOUT) && session->sent < session->inbox.len) push_inbox(session);
-    if (events & (EPOLLIN | EPOLLHUP | EPOLLERR)) pull_frame(session);
+    if (events & (EPOLLIN | EPOLLHUP | EPOLLERR)) pull_frames(session);
 }
 
 bool session_drain(Session *session) {
@@ -296,6 +387,8 @@ bool session_drain(Session *session) {
 }
 
 void session_printed_ready(Session *session) {
+    if (session->state == SESSION_RUNS && session->held > 1 && pull_frames(session))
+        return; /* what is printed belongs to the next then */
     if (session->state != SESSION_RUNS)
         watch_want(session->box, &session->cell->printed, 0);
     else if (!session_drain(session))
@@ -304,7 +397,7 @@ void session_printed_ready(Session *session) {
 
 void session_child_ended(Session *session) {
     if (session->state == SESSION_RUNS) {
-        if (!pull_frame(session)) end_turn(session, END_CHILD);
+        if (!pull_frames(session)) end_turn(session, END_CHILD);
         return;
     }
     if (session->state == SESSION_READY) start_turn(session); /* so that there is an answer to the call */
@@ -317,11 +410,20 @@ void session_noticed(Session *session, const char *what) {
 
 /* ---- turns and clocks ---- */
 
+static bool has_seat(const Session *session) {
+    const Box *box = session->box;
+    return session->slow ? box->aside < ASIDE_AT_MOST : box->running < box->settings.slots;
+}
+
+static bool comes_before(const Session *one, const Session *other) {
+    return one->slow != other->slow ? !one->slow : one->turn < other->turn;
+}
+
 static Session *next_in_line(Box *box, SessionState state) {
     Session *first = NULL;
     for (int i = 0; i < box->sessions_top; i++) {
         Session *session = &box->sessions[i];
-        if (session->state != state || (first && first->turn < session->turn)) continue;
+        if (session->state != state || !has_seat(session) || (first && !comes_before(session, first))) continue;
         if (state == SESSION_WAITS && !cell_spare(session->zygote, session->limits.disk_bytes)) continue;
         first = session;
     }
@@ -348,7 +450,7 @@ static int busy_cells(const Box *box) {
 
 void sessions_schedule(Box *box) {
     order_cells(box);
-    while (box->running < box->settings.slots) {
+    for (;;) {
         Session *session = next_in_line(box, SESSION_READY);
         if (session) {
             if (session->cell->child_ended)
@@ -364,6 +466,7 @@ void sessions_schedule(Box *box) {
 }
 
 static void look(Session *session, int64_t now) {
+    if (session->held > 1 && pull_frames(session)) return; /* the clocks have just started anew */
     int64_t used = watch_cpu(session) - session->cpu_start;
     uint64_t kb = watch_memory(session);
     if (kb > session->watched_kb) session->watched_kb = kb;
@@ -375,6 +478,7 @@ static void look(Session *session, int64_t now) {
         end_turn(session, END_WALL);
     else
         session->look_at = next_look(session, now, (int64_t)session->limits.cpu_us - used);
+    if (session->state == SESSION_RUNS && used + session->cpu_spent > LONG) step_aside(session);
 }
 
 void sessions_tick(Box *box, int64_t now) {

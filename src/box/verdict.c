@@ -39,6 +39,7 @@ static Judged judge_frame(const Session *session, const RunnerFrame *frame, char
         [RUNNER_MEMORY] = WIRE_MEMORY_LIMIT,
         [RUNNER_TOO_LARGE] = WIRE_OUTPUT_LIMIT,
         [RUNNER_TOO_DEEP] = WIRE_RUNTIME_ERROR,
+        [RUNNER_FORBIDDEN] = WIRE_FORBIDDEN,
     };
     if (frame->status == RUNNER_MEMORY) return judge_limit(session, END_MEMORY, room, size);
     return (Judged){outcomes[frame->status], NULL};
@@ -68,11 +69,14 @@ static bool starved(const Session *session, int64_t peak_kb) {
 static Judged judge(Session *session, TurnEnd end, int64_t cpu, int64_t peak_kb, const RunnerFrame *frame, char *room,
                     size_t size) {
     if (session->forbidden[0]) {
-        snprintf(room, size, "it tried what code here may not do: %s", session->forbidden);
+        int used = snprintf(room, size, "it tried what code here may not do: %s", session->forbidden);
+        if (frame->line > 0 && used < (int)size) snprintf(room + used, size - (size_t)used, ", in line %d", frame->line);
         return (Judged){WIRE_FORBIDDEN, room};
     }
     if (end == END_CPU || end == END_WALL || end == END_PRINTED || end == END_MEMORY) return judge_limit(session, end, room, size);
-    if (starved(session, peak_kb)) return judge_limit(session, END_MEMORY, room, size);
+    bool of_the_next =
+        end == END_FRAME && session->held > 1; /* the child is at its next request: what has become of it is told then */
+    if (!of_the_next && starved(session, peak_kb)) return judge_limit(session, END_MEMORY, room, size);
     if (session->printed_cut) return judge_limit(session, END_PRINTED, room, size);
     if (cpu > (int64_t)session->limits.cpu_us) return judge_limit(session, END_CPU, room, size);
     if (end == END_FRAME) return judge_frame(session, frame, room, size);

@@ -53,7 +53,8 @@ static void take(Box *box, const BoxEnvelope *envelope, const char *payload) {
         session_open(box, envelope->session, payload, envelope->length);
         break;
     case BOX_MSG_CALL:
-        session_call(box, envelope->session, payload, envelope->length);
+    case BOX_MSG_AHEAD:
+        session_call(box, envelope->session, envelope->kind == BOX_MSG_AHEAD, payload, envelope->length);
         break;
     case BOX_MSG_CLOSE:
         session_close(box, envelope->session);

@@ -5,10 +5,12 @@
 
 #include "box/sys.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -76,6 +78,31 @@ int64_t watch_queued(const Session *session) {
     text[got > 0 ? got : 0] = '\0';
     return sscanf(text, "%*u %llu", &queued) == 1 ? (int64_t)(queued / 1000) : 0;
 }
+
+/* Where each session of processes has a share of its own (autogroup), a priority counts only within it: then the share is lowered too. */
+static void lower_share(pid_t pid) {
+    char path[64], own[128], its[128];
+    snprintf(path, sizeof path, "/proc/%d/autogroup", (int)pid);
+    if (!sys_read_at(AT_FDCWD, "/proc/self/autogroup", own, sizeof own) || !sys_read_at(AT_FDCWD, path, its, sizeof its)) return;
+    size_t name = strcspn(own, " ");
+    if (name != strcspn(its, " ") || strncmp(own, its, name) != 0)
+        sys_write_at(AT_FDCWD, path, "19"); /* the kernel takes few of these a second */
+}
+
+static void lower(pid_t pid, void *self) {
+    char path[64];
+    (void)self;
+    snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+    DIR *tasks = opendir(path);
+    for (struct dirent *task; tasks && (task = readdir(tasks));) {
+        int id = atoi(task->d_name);
+        if (id > 0) setpriority(PRIO_PROCESS, (id_t)id, 19); /* one that has ended meanwhile needs none */
+    }
+    if (tasks) closedir(tasks);
+    lower_share(pid);
+}
+
+void watch_lower(const Session *session) { walk_cell(session->cell, lower, NULL); }
 
 typedef struct {
     uint64_t kb, baseline_kb;

@@ -2,15 +2,17 @@
  *
  * A zygote is viva-box's child in fresh mount, net, IPC and UTS namespaces: the network of a child is its zygote's, which has nothing but a
  * loopback that is down. It builds its own root (root.c), gives up every capability but those that letting a child into a cell takes
- * (joining namespaces, changing uid), and becomes the interpreter with runtime/python/zygote.py, which imports the stack, reports
- * ZYGOTE_READY and then waits in C for ZYGOTE_CLONE. It never sees a byte of a learner's.
+ * (joining namespaces, changing uid), and becomes the runtime of its stack (runtime.c): the interpreter with runtime/python/zygote.py, which imports the
+ * packages, or viva-sql. That reports ZYGOTE_READY and then waits in C for ZYGOTE_CLONE. It never sees a byte of a learner's.
  *
  * A stack whose packages are not there is looked for again every few seconds, so that it turns ready when they arrive. A zygote that dies is
  * started again at once, and later each time it dies young. */
 #include "base/log.h"
 #include "box/box.h"
 #include "box/root.h"
+#include "box/runtime.h"
 #include "box/sys.h"
+#include "box/walls.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,6 +25,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -31,7 +34,7 @@
 
 enum { RETRY_MISSING = 4000000, RETRY_DEAD = 500000, YOUNG = 10000000, GIVE_UP = 8, MAKE_PAUSE = 50000 };
 
-static const char *const stacks[] = {"numpy", "sklearn", "torch"};
+static const char *const stacks[] = {"numpy", "sklearn", "torch", "sql"};
 _Static_assert(sizeof stacks / sizeof *stacks == STACK_COUNT_MAX, "a zygote a stack");
 
 /* ---- inside the new process ---- */
@@ -65,11 +68,18 @@ static void lower_limits(void) {
     }
 }
 
+/* The list of what a child may read, where serve.c looks for it. */
+static bool hand_over_reads(const Bytes *reads) {
+    int fd = memfd_create("reads", 0);
+    if (fd < 0 || write(fd, reads->data, reads->len) != (ssize_t)reads->len || lseek(fd, 0, SEEK_SET) != 0) return false;
+    return fd == ZYGOTE_READS_FD || dup2(fd, ZYGOTE_READS_FD) == ZYGOTE_READS_FD;
+}
+
 /* Never returns. All but `control` is closed; stdin and stdout are nothing. */
 __attribute__((noreturn)) static void become_zygote(const Box *box, const char *stack, int control) {
     static const char *const environment[] = {
         "PATH=/nowhere",
-        "HOME=/work",
+        "HOME=/desk",
         "USER=learner",
         "LOGNAME=learner",
         "TMPDIR=/tmp",
@@ -88,7 +98,7 @@ __attribute__((noreturn)) static void become_zygote(const Box *box, const char *
         NULL,
     };
     char says[ZYGOTE_TEXT] = "";
-    const char *python = box->settings.python;
+    static BoxRuntime runtime;
     const uint64_t keep = 1ULL << CAP_SYS_ADMIN | 1ULL << CAP_SETUID | 1ULL << CAP_SETGID | 1ULL << CAP_SYS_CHROOT |
                           1ULL << CAP_SYS_PTRACE | 1ULL << CAP_SETPCAP;
     reset_signals();
@@ -98,17 +108,18 @@ __attribute__((noreturn)) static void become_zygote(const Box *box, const char *
     dup2(box->null_fd, STDOUT_FILENO);
     sys_close_from(ZYGOTE_FD + 1);
     lower_limits();
-    if (!root_enter(box->settings.runtime, python, says, sizeof says)) {
+    Bytes reads = {0};
+    if (!runtime_of(&runtime, stack, box->settings.runtime, box->settings.python, says, sizeof says) ||
+        !root_enter(runtime.folder, runtime.probe, &reads, says, sizeof says)) {
         report(ZYGOTE_FAILED, says);
         _exit(1);
     }
-    if (!sys_keep_capabilities(keep)) {
+    if (!hand_over_reads(&reads) || !sys_keep_capabilities(keep)) {
         report(ZYGOTE_FAILED, "could not give up capabilities");
         _exit(1);
     }
-    const char *const arguments[] = {python, "-I", "-B", "-X", "utf8", ROOT_HARNESS "/zygote.py", stack, NULL};
-    execve(python, (char *const *)(uintptr_t)arguments, (char *const *)(uintptr_t)environment);
-    snprintf(says, sizeof says, "could not start %s: %s", python, strerror(errno));
+    execve(runtime.arguments[0], (char *const *)(uintptr_t)runtime.arguments, (char *const *)(uintptr_t)environment);
+    snprintf(says, sizeof says, "could not start %s: %s", runtime.arguments[0], strerror(errno));
     report(ZYGOTE_FAILED, says);
     _exit(1);
 }
@@ -133,7 +144,7 @@ static void launch(Zygote *zygote) {
         zygote->retry_at = zygote->started + RETRY_DEAD;
         return;
     }
-    pid_t pid = sys_clone(CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS, &zygote->pidfd, -1);
+    pid_t pid = sys_clone(wall_zygote_spaces(), &zygote->pidfd, -1);
     if (pid == 0) become_zygote(box, zygote->stack, ends[1]);
     close(ends[1]);
     if (pid < 0) {

@@ -1,7 +1,9 @@
 /* viva bank: proves the bank, or lists it.
  *
  * `check` first reads everything without running code (bank_check_files), then proves each implementation question in the box (judge_prove), two at a
- * time; then it says what the bank covers: how many questions each role has in each of the five dimensions, and at which levels. */
+ * time; then it says what the bank covers: how many questions each role has in each of the five dimensions, and at which levels.
+ * `check --mutants` asks something else of the same questions: how many small mistakes in the reference their cases would notice (bank_mutants.c). */
+#include "cli/bank_mutants.h"
 #include "cli/cli.h"
 #include "cli/house.h"
 
@@ -186,7 +188,7 @@ static const char *bank_above(Arena *arena, const char *path) {
     return found;
 }
 
-static int check(Arena *arena, Wishes wishes, const char *path, bool as_json) {
+static int check(Arena *arena, Wishes wishes, const char *path, bool mutants, bool as_json) {
     Error error = {0};
     House house;
     Court court = {0};
@@ -199,9 +201,16 @@ static int check(Arena *arena, Wishes wishes, const char *path, bool as_json) {
     if (!house_find(arena, &wishes, &house, &error)) return tell_error(&error, as_json);
     const Finding *findings = bank_check_files(path ? path : house.bank, arena, &count, &error);
     if (!findings && error.code != ERR_NONE) return tell_error(&error, as_json);
+    if (!court_open(&house, &court, &error)) return tell_error(&error, as_json);
+    if (mutants) {
+        size_t chosen;
+        const Question **questions = below(arena, court.bank, path, &chosen);
+        int status = bank_mutants(&court, questions, chosen, findings, count, as_json);
+        court_close(&court);
+        return status;
+    }
     Report report = {.findings = json_array()};
     for (size_t i = 0; i < count; i++) add_finding(&report, &findings[i]);
-    if (!court_open(&house, &court, &error)) return tell_error(&error, as_json);
     prove_bank(arena, &court, path, as_json, &report, &proven);
     bool whole = !path || (wishes.bank && file_exists(file_join(arena, path, "topics.yaml")));
     json_t *coverage = whole ? coverage_json(court.bank) : json_null();
@@ -245,17 +254,18 @@ static int list(Arena *arena, const Wishes *wishes, bool as_json) {
 
 int command_bank(Arena *arena, int argc, char **argv) {
     Wishes wishes = {0};
-    bool as_json = false;
+    bool as_json = false, mutants = false;
     const Option options[] = {
+        {"mutants", NULL, "check: how many small mistakes in each reference its cases notice", NULL, &mutants},
         {"json", NULL, "print JSON", NULL, &as_json},
         {"bank", "DIR", "the bank", &wishes.bank, NULL},
         {"python", "PATH", "the interpreter that runs the code", &wishes.python, NULL},
     };
     int rest, status;
     if (!command_begin("bank", options, sizeof options / sizeof *options, argc, argv, 1, 2, &rest, &status)) return status;
-    if (strcmp(argv[0], "check") == 0) return check(arena, wishes, rest > 1 ? argv[1] : NULL, as_json);
-    if (strcmp(argv[0], "list") == 0 && rest == 1) return list(arena, &wishes, as_json);
+    if (strcmp(argv[0], "check") == 0) return check(arena, wishes, rest > 1 ? argv[1] : NULL, mutants, as_json);
+    if (strcmp(argv[0], "list") == 0 && rest == 1 && !mutants) return list(arena, &wishes, as_json);
     Error error = {0};
-    error_set(&error, ERR_INVALID, argv[0], "usage: viva bank check [PATH] [--json] | viva bank list [--json]");
+    error_set(&error, ERR_INVALID, argv[0], "usage: viva bank check [PATH] [--mutants] [--json] | viva bank list [--json]");
     return tell_error(&error, as_json);
 }

@@ -2,7 +2,7 @@
  *
  * `bench run` takes the same program and the same ten inputs four ways: a python3 started for it (cold), the same under bubblewrap, a fork of an
  * interpreter that has everything imported and does nothing (the floor), and viva's judge (warm). The four are interleaved, so that a noisy minute
- * hits all of them. `bench api` loads a real server with wrk. What a baseline needs and the machine lacks is said, and its figures are left out. */
+ * hits all of them. `bench api` loads a real server with wrk. `bench fair` asks what endless loops cost others. What a baseline needs and the machine lacks is said, and its figures are left out. */
 #include "cli/bench.h"
 
 #include "cli/cli.h"
@@ -57,7 +57,7 @@ int command_bench(Arena *arena, int argc, char **argv) {
     static const struct {
         const char *name;
         json_t *(*measure)(Arena *arena, const House *house, Error *error);
-    } benches[] = {{"run", bench_run}, {"api", bench_api}};
+    } benches[] = {{"run", bench_run}, {"api", bench_api}, {"fair", bench_fair}};
     int rest, status;
     if (!command_begin("bench", options, sizeof options / sizeof *options, argc, argv, 1, 1, &rest, &status)) return status;
     Error error = {0};
@@ -67,6 +67,6 @@ int command_bench(Arena *arena, int argc, char **argv) {
         json_t *figures = house_find(arena, &wishes, &house, &error) ? benches[i].measure(arena, &house, &error) : NULL;
         return figures ? print_bench(argv[0], figures, as_json) : tell_error(&error, as_json);
     }
-    error_set(&error, ERR_INVALID, argv[0], "there is no bench '%s': run or api", argv[0]);
+    error_set(&error, ERR_INVALID, argv[0], "there is no bench '%s': run, api or fair", argv[0]);
     return tell_error(&error, as_json);
 }

@@ -13,6 +13,9 @@ json_t *bench_run(Arena *arena, const House *house, Error *error);
 /* list_per_s list_ms_p99 question_per_s question_ms_p99 (64 connections, wrk) rss_mb start_ms. */
 json_t *bench_api(Arena *arena, const House *house, Error *error);
 
+/* learners loops alone_ms_p50 alone_ms_p99 beside_loops_ms_p50 beside_loops_ms_p99 (milliseconds from the burst to a verdict, of those whose programs end) p99_ratio. */
+json_t *bench_fair(Arena *arena, const House *house, Error *error);
+
 /* The value below which `share` (0..1) of the values lie; sorts them. */
 double percentile(double *values, size_t count, double share);
 

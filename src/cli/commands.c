@@ -11,9 +11,9 @@ const Command commands[] = {
     {"serve", "[--listen ADDR:PORT] [--db URL] [--bank DIR] [--python PATH]", "runs the app and prints the address to open",
      command_serve},
     {"try", "SLUG FILE [--json] [--record]", "judges a code file; FILE - is standard input", command_try},
-    {"bank", "check [PATH] [--json] | list [--json]", "proves the bank, or lists it", command_bank},
+    {"bank", "check [PATH] [--mutants] [--json] | list [--json]", "proves the bank, or lists it", command_bank},
     {"doctor", "[--json]", "what this machine can isolate, what is missing and how to get it", command_doctor},
-    {"bench", "run|api [--json]", "measures this machine, side by side with the baselines", command_bench},
+    {"bench", "run|api|fair [--json]", "measures this machine, side by side with the baselines", command_bench},
     {NULL, NULL, NULL, NULL},
 };
 

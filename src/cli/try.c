@@ -44,6 +44,16 @@ static void print_case(const CaseResult *result) {
     if (!fine && result->traceback) printf("%s\n", result->traceback);
 }
 
+/* Which bugs are there, and which of them are exposed by what. */
+static void print_bugs(const Judgement *judgement) {
+    size_t exposed = 0;
+    for (size_t i = 0; i < judgement->bug_count; i++) exposed += judgement->exposed_by[i] != NULL;
+    printf("  %zu of %zu bugs exposed, by %zu case%s\n", exposed, judgement->bug_count, judgement->case_count,
+           judgement->case_count == 1 ? "" : "s");
+    for (size_t i = 0; i < judgement->bug_count; i++)
+        if (judgement->exposed_by[i]) printf("       bug %zu: %s\n", i + 1, judgement->exposed_by[i]);
+}
+
 /* Fresh cases that pass are told in one line. */
 static void print_judgement(const Question *question, const Judgement *judgement) {
     size_t fresh = 0, fresh_fine = 0;
@@ -56,6 +66,7 @@ static void print_judgement(const Question *question, const Judgement *judgement
         if (!result->fresh || !fine) print_case(result);
     }
     if (fresh) printf("  %zu of %zu fresh cases pass\n", fresh_fine, fresh);
+    if (judgement->bug_count) print_bugs(judgement);
     for (size_t i = 0; i < judgement->mistake_count; i++)
         printf("\n%s%s\n", judgement->mistakes[i].resembles ? "This resembles a known mistake: " : "", judgement->mistakes[i].says);
     if (judgement->printed && *judgement->printed) printf("\nPrinted:\n%s\n", judgement->printed);

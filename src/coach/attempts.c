@@ -93,7 +93,13 @@ json_t *coach_submit(Coach *coach, const char *learner, const char *slug, const 
 json_t *coach_attempt(Coach *coach, const char *learner, const char *id, Error *error) {
     ARENA_SCOPED Arena *arena = arena_new();
     Attempt attempt;
-    return attempt_get(coach->store, arena, learner, id, &attempt, error) ? attempt_json(coach, &attempt, true) : NULL;
+    if (!attempt_get(coach->store, arena, learner, id, &attempt, error)) return NULL;
+    json_t *json = attempt_json(coach, &attempt, true);
+    pthread_mutex_lock(&coach->lock);
+    int position = work_position(coach, id);
+    pthread_mutex_unlock(&coach->lock);
+    if (position > 0) json_object_set_new(json, "position", json_integer(position));
+    return json;
 }
 
 json_t *coach_attempts(Coach *coach, const char *learner, const char *slug, const char *cursor, int limit, Error *error) {

@@ -135,12 +135,33 @@ static const char *next_slug(Coach *coach, const Statuses *statuses, const Quest
     return NULL;
 }
 
-static json_t *implementation_json(const Question *question) {
+/* What is called: its kind and its name, which a program and a statement have not. */
+static json_t *entry_json(const Question *question) {
     const Run *run = &question->run;
-    return json_pack("{s:b, s:s, s:s?, s:{s:s, s:s}, s:s, s:s, s:f, s:i, s:i}", "runnable", 1, "starter", question->starter,
-                     "nearly", question->nearly, "entry", "kind", run->class_name ? "class" : "function", "name",
-                     run->class_name ? run->class_name : run->function, "stack", stack_name(run->stack), "file", "solution.py",
-                     "seconds", run->seconds, "memory_mb", run->memory_mb, "fresh", run->fresh);
+    if (question->schema) return json_pack("{s:s, s:s}", "kind", "query", "name", "");
+    if (run->program) return json_pack("{s:s, s:s}", "kind", "program", "name", "");
+    return json_pack("{s:s, s:s}", "kind", run->class_name ? "class" : "function", "name",
+                     run->class_name ? run->class_name : run->function);
+}
+
+/* Where the learner writes the cases: how many bugs there are, how many are to be exposed, with how many cases. */
+static json_t *tests_json(const Question *question) {
+    return json_pack("{s:I, s:I, s:i}", "bugs", (json_int_t)question->wrong_count, "to_expose",
+                     (json_int_t)question_to_expose(question), "most_cases", question->run.most_cases);
+}
+
+static json_t *implementation_json(Arena *arena, const Question *question) {
+    const Run *run = &question->run;
+    json_t *json = json_pack("{s:b, s:s, s:s?, s:o, s:s, s:s, s:s, s:f, s:i, s:i}", "runnable", 1, "starter", question->starter,
+                             "nearly", question->nearly, "entry", entry_json(question), "language", question_language(question),
+                             "stack", stack_name(run->stack), "file", arena_printf(arena, "solution%s", question_ending(question)),
+                             "seconds", run->seconds, "memory_mb", run->memory_mb, "fresh", run->fresh);
+    if (question->schema) json_object_set_new(json, "tables", tables_json(arena, question));
+    if (run->mode == MODE_TESTS) {
+        json_object_set_new(json, "file", json_string("cases.py"));
+        json_object_set_new(json, "tests", tests_json(question));
+    }
+    return json;
 }
 
 static size_t open_probes(const Question *question) {
@@ -175,7 +196,7 @@ static json_t *question_json(Coach *coach, Arena *arena, const char *learner, co
                   "unlocked", gave_up || (status && status->accepted > 0), "next", next_slug(coach, &statuses, question));
     json_object_update(json, rest);
     json_decref(rest);
-    json_t *kind = question->type == TYPE_IMPLEMENTATION ? implementation_json(question) : json_pack("{s:b}", "runnable", 0);
+    json_t *kind = question->type == TYPE_IMPLEMENTATION ? implementation_json(arena, question) : json_pack("{s:b}", "runnable", 0);
     json_object_update(json, kind);
     json_decref(kind);
     return json;

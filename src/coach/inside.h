@@ -43,8 +43,8 @@ struct Coach {
     int thread_count;
     pthread_mutex_t lock;         /* guards all below */
     pthread_cond_t more, stopped; /* a job was added; the end was asked for */
-    Job *queue;
-    LiveRun *runs; /* newest first */
+    Job *queue, *busy;            /* those that wait, in order of arrival; those that are being judged */
+    LiveRun *runs;                /* newest first */
     bool stopping;
     pthread_t stack_watch;
     bool watching;
@@ -54,6 +54,8 @@ struct Coach {
 bool work_start(Coach *coach, int workers, Error *error);
 void work_stop(Coach *coach);
 bool work_add(Coach *coach, const char *learner, const char *id, bool is_run, int64_t delay, Error *error);
+/* How many jobs come before this one, and one for itself; 0 when it does not wait. With the lock held. */
+int work_position(const Coach *coach, const char *id);
 /* The stack of a question can run now or in a moment; else ERR_UNAVAILABLE that says what is missing. */
 bool work_stack_usable(Coach *coach, const Question *question, Error *error);
 
@@ -67,6 +69,9 @@ LiveRun *run_find(Coach *coach, const char *learner, const char *id);
 /* runs.c, attempts.c: judge one job; false: try again later */
 bool run_judge(Coach *coach, const char *learner, const char *id);
 bool attempt_judge(Coach *coach, const char *learner, const char *id);
+
+/* schema.c: the tables of a SQL question: list of {"name", "says", "columns": [{"name", "type", "says"}], "rows": the first ones, "row_count"}. */
+json_t *tables_json(Arena *arena, const Question *question);
 
 /* catalogue.c */
 typedef struct {

@@ -109,12 +109,30 @@ static json_t *own_json(Coach *coach, Arena *arena, const char *learner, const Q
     return json_pack("{s:s, s:s, s:f, s:o}", "attempt", own->id, "code", own->code, "ms", ms, "notes", notes);
 }
 
+/* Where the learner writes cases, the solutions are suites; and the bugs are told, beside a program without one. */
+static json_t *tests_solutions(const Question *question, json_t *mine) {
+    json_t *list = json_array(), *bugs = json_array();
+    for (size_t i = 0; i < question->suite_count; i++) {
+        const Submission *suite = &question->suites[i];
+        if ((size_t)suite->exposes < question_to_expose(question)) continue;
+        json_array_append_new(
+            list, json_pack("{s:s, s:s, s:s, s:n}", "file", suite->file, "approach", suite->approach, "code", suite->code, "ms"));
+    }
+    for (size_t i = 0; i < question->wrong_count; i++) {
+        const Submission *wrong = &question->wrong[i];
+        json_array_append_new(bugs, json_pack("{s:I, s:s, s:s, s:s}", "n", (json_int_t)i + 1, "mistake", wrong->mistake, "says",
+                                              wrong->says, "code", wrong->code));
+    }
+    return json_pack("{s:o, s:o, s:o, s:s}", "solutions", list, "mine", mine, "bugs", bugs, "right", question->accepted[0].code);
+}
+
 json_t *coach_solutions(Coach *coach, const char *learner, const char *slug, Error *error) {
     ARENA_SCOPED Arena *arena = arena_new();
     const Question *question = unlocked_question(coach, arena, learner, slug, error);
     if (!question || !question_of(coach, slug, true, error)) return NULL;
     json_t *mine = own_json(coach, arena, learner, question, error);
     if (!mine) return NULL;
+    if (question->run.mode == MODE_TESTS) return tests_solutions(question, mine);
     double *times = ARENA_MANY(arena, double, question->accepted_count + 1);
     judge_solution_times(coach->judge, question, times);
     json_t *list = json_array();

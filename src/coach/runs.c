@@ -35,10 +35,12 @@ static void forget_old_runs(Coach *coach) {
     }
 }
 
-static json_t *run_json(const LiveRun *run) {
+static json_t *run_json(const Coach *coach, const LiveRun *run) {
     json_t *json =
         json_pack("{s:s, s:s, s:s, s:I, s:I, s:O?}", "id", run->id, "question", run->question->slug, "status", run->status, "done",
                   (json_int_t)run->done, "total", (json_int_t)run->total, "judgement", run->judgement);
+    int position = work_position(coach, run->id);
+    if (position > 0) json_object_set_new(json, "position", json_integer(position));
     if (strcmp(run->status, "failed") == 0)
         json_object_set_new(json, "error",
                             json_pack("{s:s, s:s, s:s}", "code", error_name(run->error.code), "message", run->error.message,
@@ -68,10 +70,8 @@ json_t *coach_run(Coach *coach, const char *learner, const char *slug, const cha
     pthread_mutex_lock(&coach->lock);
     run->next = coach->runs;
     coach->runs = run;
-    json_t *json = run_json(run);
     pthread_mutex_unlock(&coach->lock);
-    if (work_add(coach, learner, id, true, 0, error)) return json;
-    json_decref(json);
+    if (work_add(coach, learner, id, true, 0, error)) return coach_run_get(coach, learner, id, error);
     pthread_mutex_lock(&coach->lock);
     run->status = "failed";
     run->error = *error;
@@ -82,7 +82,7 @@ json_t *coach_run(Coach *coach, const char *learner, const char *slug, const cha
 json_t *coach_run_get(Coach *coach, const char *learner, const char *id, Error *error) {
     pthread_mutex_lock(&coach->lock);
     LiveRun *run = run_find(coach, learner, id);
-    json_t *json = run ? run_json(run) : NULL;
+    json_t *json = run ? run_json(coach, run) : NULL;
     pthread_mutex_unlock(&coach->lock);
     if (!json)
         error_set(error, ERR_NOT_FOUND, "id", "there is no run %.40s: only the newest %d are kept; run the code again", id,

@@ -1,7 +1,8 @@
 /* The workers: threads that judge, and the queue they take from.
  *
- * The queue is first come, first served among the jobs whose time has come; a learner may have a few jobs waiting, no more, so that
- * nobody holds the line by leaning on a key. A job that could not be judged for a passing reason (a stack that still loads, a box that
+ * Among the jobs whose time has come the learner goes first who has the fewest under judgement, then who came first; so nobody waits behind somebody's second
+ * job. A learner may have a few jobs waiting, no more, and is judged once or twice at a time. There are more workers than processors, because how many
+ * programs run at once is up to the box, where those that turn out to be slow step aside: a worker who waits for one of these holds up nobody. A job that could not be judged for a passing reason (a stack that still loads, a box that
  * restarts) goes back with a delay; run_judge and attempt_judge decide what passing means. */
 #include "coach/inside.h"
 
@@ -10,20 +11,50 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { JOBS_A_LEARNER = 8, RETRY_SECONDS = 2 };
+enum { JOBS_A_LEARNER = 8, AT_ONCE = 2, RETRY_SECONDS = 2, WORKERS_BESIDE = 16 };
 
-/* The first job that may start now, unlinked; otherwise NULL and in *wake when to look again (0: when one is added). */
+/* How many jobs of the same learner are being judged. */
+static int busy_for(const Coach *coach, const Job *job) {
+    int count = 0;
+    for (const Job *other = coach->busy; other; other = other->next) count += strcmp(other->learner, job->learner) == 0;
+    return count;
+}
+
+/* The job that is to start now, moved to `busy`; otherwise NULL and in *wake when to look again (0: when one is added or done). */
 static Job *next_job(Coach *coach, int64_t now, int64_t *wake) {
+    Job **best = NULL;
+    int fewest = AT_ONCE;
     *wake = 0;
-    for (Job **link = &coach->queue; *link; link = &(*link)->next) {
+    for (Job **link = &coach->queue; *link && fewest > 0; link = &(*link)->next) {
         Job *job = *link;
-        if (job->not_before <= now) {
-            *link = job->next;
-            return job;
+        if (job->not_before > now) {
+            if (*wake == 0 || job->not_before < *wake) *wake = job->not_before;
+            continue;
         }
-        if (*wake == 0 || job->not_before < *wake) *wake = job->not_before;
+        int busy = busy_for(coach, job);
+        if (busy >= fewest) continue;
+        fewest = busy;
+        best = link;
     }
-    return NULL;
+    if (!best) return NULL;
+    Job *job = *best;
+    *best = job->next;
+    job->next = coach->busy;
+    coach->busy = job;
+    return job;
+}
+
+static void unlink_busy(Coach *coach, Job *job) {
+    Job **link = &coach->busy;
+    while (*link != job) link = &(*link)->next;
+    *link = job->next;
+}
+
+int work_position(const Coach *coach, const char *id) {
+    int position = 1;
+    for (const Job *job = coach->queue; job; job = job->next, position++)
+        if (strcmp(job->id, id) == 0) return position;
+    return 0;
 }
 
 static void wait_for_more(Coach *coach, int64_t wake) {
@@ -56,6 +87,8 @@ static void *work(void *self) {
         pthread_mutex_unlock(&coach->lock);
         bool done = job->is_run ? run_judge(coach, job->learner, job->id) : attempt_judge(coach, job->learner, job->id);
         pthread_mutex_lock(&coach->lock);
+        unlink_busy(coach, job);
+        pthread_cond_broadcast(&coach->more); /* another job of this learner may start */
         if (done) {
             free(job->learner);
             free(job);
@@ -68,7 +101,7 @@ static void *work(void *self) {
 }
 
 bool work_start(Coach *coach, int workers, Error *error) {
-    if (workers <= 0) workers = (int)sysconf(_SC_NPROCESSORS_ONLN);
+    if (workers <= 0) workers = (int)sysconf(_SC_NPROCESSORS_ONLN) + WORKERS_BESIDE;
     if (workers < 1) workers = 1;
     coach->threads = calloc((size_t)workers, sizeof *coach->threads);
     if (!coach->threads) abort();

@@ -1,7 +1,7 @@
 /* agree.h - whether two scalars, or two runs of array elements, count as the same by a question's rules.
  *
- * A number agrees if |got - expected| <= absolute + relative |expected|; an infinity only with itself, NaN with NaN where the
- * question says so. Integers, floats and complex numbers stand for each other; a bool stands for nothing but a bool. */
+ * A number agrees if |got - expected| <= absolute + relative |expected|, or if it is at most `ulp` floats away; an infinity only with itself, NaN with NaN where the
+ * question says so. Where only shapes count (ALIKE_SHAPE), kinds are looked at instead of values. Integers, floats and complex numbers stand for each other; a bool stands for nothing but a bool. */
 #ifndef VIVA_JUDGE_AGREE_H
 #define VIVA_JUDGE_AGREE_H
 
@@ -17,7 +17,7 @@ ScalarClass dtype_class(Dtype dtype); /* CLASS_OTHER for DTYPE_ITEMS */
 /* Scalars only; containers never agree here. */
 bool agree_scalars(const Compare *rules, const Value *expected, const Value *got);
 
-/* NaN, NaT, pandas.NA or None. */
+/* NaN, NaT, pandas.NA, SQL's NULL or None. */
 bool is_missing(const Value *value);
 
 /* The first of `count` elements from `expected_at` and `got_at` on that does not agree, or `count`. The dtypes must be of one class and not

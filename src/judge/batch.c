@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "base/random.h"
+#include "judge/tables.h"
 #include "judge/trial.h"
 #include "text/cbor.h"
 
@@ -50,6 +51,7 @@ typedef struct {
     Arena *arena;
     BoxSession *session;
     bool background;
+    uint64_t seed; /* what the seeds of fresh cases follow from; 0: they are random */
     Error *error;
 } Author;
 
@@ -64,8 +66,8 @@ static bool author_failed(Author *author, const BoxReply *reply) {
 static bool author_open(Author *author) {
     if (author->background && !judge_idle(author->judge))
         return error_set(author->error, ERR_UNAVAILABLE, NULL, "viva is stopping");
-    if (!trial_ready(author->judge, stack_name(author->question->run.stack), author->error)) return false;
-    BoxOpen open = {.stack = stack_name(author->question->run.stack),
+    if (!trial_ready(author->judge, author_stack(author->question), author->error)) return false;
+    BoxOpen open = {.stack = author_stack(author->question),
                     .mode = BOX_CASES,
                     .code = author->question->cases,
                     .file = "cases.py",
@@ -115,6 +117,8 @@ static bool take_case(Author *author, Batch *batch, const Value *made, Case *out
         return error_set(author->error, ERR_INTERNAL, author->question->folder, "cases.py of %s made something that is no case",
                          author->question->slug);
     if (!out->why) out->why = "";
+    if (author->question->schema) inputs = tables_complete(author->arena, author->question, out->name, inputs, author->error);
+    if (!inputs) return false;
     Buf bytes = buf_new(batch->arena);
     cbor_encode(&bytes, inputs);
     out->bytes = bytes.data;
@@ -145,7 +149,7 @@ static Batch *fixed_cases(Author *author) {
     }
     Batch *batch = batch_new(author->question, made->list.count);
     batch->has_fresh = flag(has, "fresh");
-    batch->has_check = flag(has, "check");
+    batch->has_check = flag(has, "check") || author->question->run.gradient_of;
     if (take_fixed(author, batch, made)) return batch;
     batch_free(batch);
     return NULL;
@@ -154,7 +158,7 @@ static Batch *fixed_cases(Author *author) {
 static Batch *fresh_cases(Author *author) {
     Batch *batch = batch_new(author->question, (size_t)author->question->run.fresh);
     for (size_t i = 0; i < batch->count; i++) {
-        uint64_t seed = random_u64();
+        uint64_t seed = author->seed ? author->seed + i * 0x9e3779b97f4a7c15ULL : random_u64();
         const Value *made = author_ask(author, "fresh", &seed);
         if (!made || !take_case(author, batch, made, &batch->cases[i])) {
             batch_free(batch);
@@ -164,6 +168,21 @@ static Batch *fresh_cases(Author *author) {
         batch->cases[i].visible = false;
         batch->cases[i].fresh = true;
     }
+    return batch;
+}
+
+static Batch *speed_case(Author *author) {
+    uint64_t seed = random_u64();
+    const Value *has = author_ask(author, "has", NULL), *made = has ? author_ask(author, "speed", &seed) : NULL;
+    if (!made) return NULL;
+    Batch *batch = batch_new(author->question, 1);
+    batch->has_check = flag(has, "check") || author->question->run.gradient_of;
+    if (!take_case(author, batch, made, &batch->cases[0])) {
+        batch_free(batch);
+        return NULL;
+    }
+    batch->cases[0].visible = false;
+    batch->cases[0].fresh = true;
     return batch;
 }
 
@@ -186,7 +205,7 @@ typedef struct {
 static void expect(void *self, size_t at, const BoxReply *reply) {
     Reference *reference = self;
     Output *output = &reference->batch->expected[at];
-    *output = trial_output(reference->batch->arena, reply);
+    *output = trial_output(reference->batch->arena, reference->question, reply);
     if (output->outcome == BOX_OK || reference->failed) return;
     reference->failed = true;
     reference_failed(reference->question, &reference->batch->cases[at], reply, reference->error);
@@ -197,7 +216,7 @@ static bool expect_all(Judge *judge, const Question *question, Batch *batch, boo
     Reference reference = {question, batch, &failure, false};
     Trial trial = {.question = question,
                    .code = question->accepted[0].code,
-                   .file = "reference.py",
+                   .file = question->accepted[0].file,
                    .seconds = question->run.seconds * REFERENCE_SLACK,
                    .patience = 1,
                    .background = background};
@@ -206,9 +225,9 @@ static bool expect_all(Judge *judge, const Question *question, Batch *batch, boo
     return !reference.failed;
 }
 
-static Batch *make(Judge *judge, const Question *question, bool background, Batch *cases(Author *), Error *error) {
+static Batch *make(Judge *judge, const Question *question, bool background, uint64_t seed, Batch *cases(Author *), Error *error) {
     ARENA_SCOPED Arena *arena = arena_new();
-    Author author = {judge, question, arena, NULL, background, error};
+    Author author = {judge, question, arena, NULL, background, seed, error};
     Batch *batch = author_open(&author) ? cases(&author) : NULL;
     author_close(&author);
     if (batch && !expect_all(judge, question, batch, background, error)) {
@@ -219,11 +238,19 @@ static Batch *make(Judge *judge, const Question *question, bool background, Batc
 }
 
 Batch *batch_fixed(Judge *judge, const Question *question, bool background, Error *error) {
-    return make(judge, question, background, fixed_cases, error);
+    return make(judge, question, background, 0, fixed_cases, error);
 }
 
 Batch *batch_fresh(Judge *judge, const Question *question, bool background, Error *error) {
-    return make(judge, question, background, fresh_cases, error);
+    return make(judge, question, background, 0, fresh_cases, error);
+}
+
+Batch *batch_fresh_seeded(Judge *judge, const Question *question, uint64_t seed, Error *error) {
+    return make(judge, question, false, seed, fresh_cases, error);
+}
+
+Batch *batch_speed(Judge *judge, const Question *question, Error *error) {
+    return make(judge, question, false, 0, speed_case, error);
 }
 
 /* ---- what is learnt later ---- */

@@ -29,6 +29,12 @@ Batch *batch_fixed(Judge *judge, const Question *question, bool background, Erro
 
 /* `run.fresh` fresh cases from random seeds. */
 Batch *batch_fresh(Judge *judge, const Question *question, bool background, Error *error);
+
+/* The same, from seeds that follow from `seed`, which is not 0: the same cases each time. */
+Batch *batch_fresh_seeded(Judge *judge, const Question *question, uint64_t seed, Error *error);
+
+/* The one case that speed is measured on, from a random seed: hidden, and with what is expected. */
+Batch *batch_speed(Judge *judge, const Question *question, Error *error);
 void batch_free(Batch *batch);
 
 /* An empty batch for `count` cases of the question. */

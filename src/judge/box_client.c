@@ -34,21 +34,29 @@ _Static_assert(STACK_MISSING == (int)WIRE_MISSING && STACK_LOADING == (int)WIRE_
                    STACK_FAILED == (int)WIRE_FAILED,
                "states travel as numbers");
 
-enum { STACKS = 3, RESTART_AFTER_MS = 300, DOCTOR_LIMIT = 1 << 20 };
-static const char *const stack_names[STACKS] = {"numpy", "sklearn", "torch"};
+enum { STACKS = 4, RESTART_AFTER_MS = 300, DOCTOR_LIMIT = 1 << 20 };
+static const char *const stack_names[STACKS] = {"numpy", "sklearn", "torch", "sql"};
 
 typedef struct {
     StackState state;
     const char *says;
 } Stack;
 
+/* A REPLY, or a LOST: then of the whole session. `message` is malloc'ed; NULL: viva-box is gone. */
+typedef struct Answer Answer;
+struct Answer {
+    Answer *next;
+    bool lost;
+    char *message;
+    size_t len;
+};
+
 struct BoxSession {
     BoxClient *client;
     BoxSession *next;
     uint64_t id;
-    bool answered, lost, alive;
-    char *message; /* payload of the REPLY or LOST, malloc'ed */
-    size_t len;
+    bool lost, alive;
+    Answer *answers; /* that came and were not received, oldest first */
 };
 
 struct BoxClient {
@@ -128,12 +136,20 @@ static void take_stack(BoxClient *client, const char *payload, size_t len) {
     }
 }
 
+static void put_answer(BoxSession *session, bool lost, char *message, size_t len) {
+    Answer **last = &session->answers, *answer = malloc(sizeof *answer);
+    if (!answer) abort();
+    while (*last) last = &(*last)->next;
+    *answer = (Answer){NULL, lost, message, len};
+    *last = answer;
+    session->lost |= lost;
+}
+
 /* Gives the payload to the session it is for; frees it when there is none. */
 static void deliver(BoxClient *client, uint64_t id, bool lost, char *payload, size_t len) {
     for (BoxSession *session = client->sessions; session; session = session->next) {
-        if (session->id != id || session->answered) continue;
-        *session = (BoxSession){
-            .client = client, .next = session->next, .id = id, .answered = true, .lost = lost, .message = payload, .len = len};
+        if (session->id != id || session->lost) continue;
+        put_answer(session, lost, payload, len);
         return;
     }
     free(payload);
@@ -186,7 +202,7 @@ static void mourn(BoxClient *client) {
     client->greeted = false;
     for (BoxSession *session = client->sessions; session; session = session->next) {
         session->alive = false;
-        if (!session->answered) session->answered = session->lost = true;
+        if (!session->lost) put_answer(session, true, NULL, 0);
     }
     for (int i = 0; i < STACKS && !client->stopping; i++) client->stacks[i] = (Stack){STACK_LOADING, "the box is starting again"};
     pid_t pid = client->pid;
@@ -303,7 +319,7 @@ StackState box_stack_state(BoxClient *client, const char *stack, const char **sa
 
 bool box_wait_ready(BoxClient *client, const char *stack, double seconds, Error *error) {
     int at = find_stack(stack), late = 0;
-    if (at < 0) return error_set(error, ERR_INVALID, "stack", "no such stack: %s (it is one of numpy, sklearn, torch)", stack);
+    if (at < 0) return error_set(error, ERR_INVALID, "stack", "no such stack: %s (it is one of numpy, sklearn, torch, sql)", stack);
     struct timespec until;
     clock_gettime(CLOCK_MONOTONIC, &until);
     int64_t nanoseconds = (int64_t)until.tv_nsec + (int64_t)((seconds - (double)(int64_t)seconds) * 1e9);
@@ -345,14 +361,14 @@ static const char *cut_text(Arena *arena, const char **at, size_t len) {
     return text;
 }
 
-static bool unpack(Arena *arena, const BoxSession *session, bool *alive, BoxReply *reply, Error *error) {
+static bool unpack(Arena *arena, const Answer *answer, bool *alive, BoxReply *reply, Error *error) {
     BoxReplyHead head;
-    if (session->len < sizeof head) return error_set(error, ERR_INTERNAL, "box", "viva-box sent a reply that ends early");
-    memcpy(&head, session->message, sizeof head);
+    if (answer->len < sizeof head) return error_set(error, ERR_INTERNAL, "box", "viva-box sent a reply that ends early");
+    memcpy(&head, answer->message, sizeof head);
     uint64_t parts = (uint64_t)head.exception_len + head.message_len + head.traceback_len + head.printed_len + head.result_len;
-    if (parts != session->len - sizeof head || head.outcome > WIRE_NO_RESULT)
+    if (parts != answer->len - sizeof head || head.outcome > WIRE_NO_RESULT)
         return error_set(error, ERR_INTERNAL, "box", "viva-box sent a reply whose parts do not add up");
-    const char *at = session->message + sizeof head;
+    const char *at = answer->message + sizeof head;
     *reply = (BoxReply){.outcome = (BoxOutcome)head.outcome,
                         .printed_cut = head.printed_cut != 0,
                         .line = head.line,
@@ -371,30 +387,42 @@ static bool unpack(Arena *arena, const BoxSession *session, bool *alive, BoxRepl
     return true;
 }
 
-/* Sends the envelope and sleeps until its answer is there. */
-static bool ask(BoxSession *session, Arena *arena, BoxMessageKind kind, const void *payload, size_t len, BoxReply *reply,
-                Error *error) {
-    BoxClient *client = session->client;
+static bool put(BoxSession *session, BoxMessageKind kind, const void *payload, size_t len, Error *error) {
     if (len > WIRE_MESSAGE_CAP)
         return error_set(error, ERR_TOO_LARGE, "box", "an input of %zu bytes is larger than the box takes (%d)", len,
                          WIRE_MESSAGE_CAP);
+    if (send_envelope(session->client, session->id, kind, payload, len)) return true;
+    pthread_mutex_lock(&session->client->lock);
+    session->alive = false;
+    pthread_mutex_unlock(&session->client->lock);
+    return error_set(error, ERR_UNAVAILABLE, "box", "the box is starting again: try once more in a moment");
+}
+
+/* Sleeps until the oldest answer is there, and takes it out. The last one, that says that all is lost, stays. */
+static Answer take_answer(BoxSession *session) {
+    BoxClient *client = session->client;
     pthread_mutex_lock(&client->lock);
-    session->answered = session->lost = session->alive = false;
+    while (!session->answers) pthread_cond_wait(&client->changed, &client->lock);
+    Answer *first = session->answers, answer = *first;
+    if (!first->lost) {
+        session->answers = first->next;
+        free(first);
+    }
     pthread_mutex_unlock(&client->lock);
-    if (!send_envelope(client, session->id, kind, payload, len))
-        return error_set(error, ERR_UNAVAILABLE, "box", "the box is starting again: try once more in a moment");
-    pthread_mutex_lock(&client->lock);
-    while (!session->answered) pthread_cond_wait(&client->changed, &client->lock);
-    pthread_mutex_unlock(&client->lock);
+    return answer;
+}
+
+bool box_receive(BoxSession *session, Arena *arena, BoxReply *reply, Error *error) {
+    BoxClient *client = session->client;
+    Answer answer = take_answer(session);
     bool alive = false, told;
-    if (session->lost)
+    if (answer.lost)
         told = error_set(error, ERR_UNAVAILABLE, "box", "%s",
-                         session->message ? utf8_repair(arena, session->message, session->len)
-                                          : "the box ended while the code ran: try once more in a moment");
+                         answer.message ? utf8_repair(arena, answer.message, answer.len)
+                                        : "the box ended while the code ran: try once more in a moment");
     else
-        told = unpack(arena, session, &alive, reply, error);
-    free(session->message);
-    session->message = NULL;
+        told = unpack(arena, &answer, &alive, reply, error);
+    if (!answer.lost) free(answer.message);
     pthread_mutex_lock(&client->lock);
     session->alive = alive && client->fd >= 0;
     pthread_mutex_unlock(&client->lock);
@@ -409,10 +437,15 @@ static void put_open(Buf *out, const BoxOpen *open) {
                                    .result_bytes = limits->result_bytes,
                                    .disk_bytes = limits->disk_bytes,
                                    .processes = (uint32_t)limits->processes,
-                                   .files = (uint32_t)limits->files}};
+                                   .files = (uint32_t)limits->files},
+                        .slow = open->slow};
     strncpy(head.stack, open->stack, sizeof head.stack - 1);
     Buf attributes = buf_new(out->arena);
     for (const char *const *name = open->attributes; name && *name; name++) buf_add(&attributes, *name, strlen(*name) + 1);
+    for (const char *const *name = open->forbid; name && *name; name++) {
+        buf_char(&attributes, '!');
+        buf_add(&attributes, *name, strlen(*name) + 1);
+    }
     const char *code = open->code ? open->code : "", *file = open->file ? open->file : "solution.py",
                *name = open->name ? open->name : "";
     uint64_t result_bytes = limits->result_bytes ? limits->result_bytes : 32U << 20;
@@ -431,7 +464,7 @@ static void put_open(Buf *out, const BoxOpen *open) {
     buf_add(out, attributes.data, attributes.len);
 }
 
-BoxSession *box_open(BoxClient *client, Arena *arena, const BoxOpen *open, BoxReply *reply, Error *error) {
+BoxSession *box_begin(BoxClient *client, Arena *arena, const BoxOpen *open, Error *error) {
     BoxSession *session = calloc(1, sizeof *session);
     if (!session) abort();
     Buf payload = buf_new(arena);
@@ -440,14 +473,25 @@ BoxSession *box_open(BoxClient *client, Arena *arena, const BoxOpen *open, BoxRe
     *session = (BoxSession){.client = client, .next = client->sessions, .id = ++client->last_id};
     client->sessions = session;
     pthread_mutex_unlock(&client->lock);
-    if (ask(session, arena, BOX_MSG_OPEN, payload.data, payload.len, reply, error)) return session;
+    if (put(session, BOX_MSG_OPEN, payload.data, payload.len, error)) return session;
     box_close(session);
     return NULL;
 }
 
+BoxSession *box_open(BoxClient *client, Arena *arena, const BoxOpen *open, BoxReply *reply, Error *error) {
+    BoxSession *session = box_begin(client, arena, open, error);
+    if (!session || box_receive(session, arena, reply, error)) return session;
+    box_close(session);
+    return NULL;
+}
+
+bool box_send(BoxSession *session, const void *input, size_t len, bool ahead, Error *error) {
+    return put(session, ahead ? BOX_MSG_AHEAD : BOX_MSG_CALL, input, len, error);
+}
+
 bool box_call(BoxSession *session, Arena *arena, const void *input, size_t len, BoxReply *reply, Error *error) {
     if (!session->alive) return error_set(error, ERR_UNAVAILABLE, "box", "this session has ended: open another");
-    return ask(session, arena, BOX_MSG_CALL, input, len, reply, error);
+    return box_send(session, input, len, false, error) && box_receive(session, arena, reply, error);
 }
 
 bool box_alive(const BoxSession *session) {
@@ -468,7 +512,11 @@ void box_close(BoxSession *session) {
             break;
         }
     pthread_mutex_unlock(&client->lock);
-    free(session->message);
+    for (Answer *answer = session->answers, *next; answer; answer = next) {
+        next = answer->next;
+        free(answer->message);
+        free(answer);
+    }
     free(session);
 }
 

@@ -49,18 +49,25 @@ typedef enum {
     BOX_CLASS,    /* inputs {construct, calls}: the result is a list with {returns, attributes} a call */
     BOX_CASES,    /* the code is cases.py: inputs {"op": "fixed"} -> list of cases; {"op": "fresh", "seed": n} -> a case */
     BOX_CHECK,    /* the code is cases.py: inputs {case: {name, inputs}, expected, got} -> "" or what is wrong */
-    BOX_NOTES     /* inputs {"code": text} -> list of {line, says}: readability */
+    BOX_NOTES,    /* inputs {"code": text} -> list of {line, says}: readability */
+    BOX_QUERY,    /* stack "sql": `name` is the schema, inputs {table: DataFrame}: the result is the rows as a DataFrame */
+    BOX_PROGRAM, /* inputs {"stdin": text}: the code runs as a program; the result is what it wrote to standard error, the reply's `printed` what
+                     it printed */
+    BOX_MUTANTS /* inputs {"code": text} -> list of {line, says, before, after, code}: runtime/python/mutants.py */
 } BoxMode;
 
 typedef struct {
-    const char *stack; /* "numpy", "sklearn", "torch" */
+    const char *stack; /* "numpy", "sklearn", "torch", "sql" */
     BoxMode mode;
-    const char *code;              /* UTF-8 */
-    const char *file;              /* the name that tracebacks show, "solution.py" */
-    const char *name;              /* function or class; NULL for the other modes */
-    const char *const *attributes; /* BOX_CLASS; NULL-terminated, may be NULL */
+    const char *code; /* UTF-8 */
+    const char *file; /* the name that tracebacks show, "solution.py" */
+    const char *
+        name; /* function or class, BOX_QUERY: schema, BOX_CHECK: the loss whose gradient is checked, or NULL; NULL for the other modes */
+    const char *const *attributes; /* BOX_CLASS; BOX_CHECK: what the gradient is by; NULL-terminated, may be NULL */
+    const char *const *forbid;     /* dotted names that the code must do without; NULL-terminated, may be NULL */
     uint64_t seed;                 /* for the random generators of the child */
     BoxLimits limits;              /* a 0 means the default */
+    bool slow;                     /* known to take its time: others go first */
 } BoxOpen;
 
 typedef struct {
@@ -100,6 +107,15 @@ BoxSession *box_open(BoxClient *client, Arena *arena, const BoxOpen *open, BoxRe
 /* One input, one output. After an outcome other than BOX_OK and BOX_RUNTIME_ERROR with an exception the child is gone; box_alive says so, and the caller opens
  * a fresh session for the remaining cases. */
 bool box_call(BoxSession *session, Arena *arena, const void *input, size_t len, BoxReply *reply, Error *error);
+
+/* The same without waiting in between. box_begin sends the OPEN, box_send a call, and box_receive takes one answer, in the order they were sent, that of
+ * the OPEN first; after one that leaves the session dead (box_alive) no more answers come. At most BOX_SENT_MOST calls may be unanswered. `ahead`: the child
+ * may get the input while it is at the call before it, when that was sent so too: only for calls whose inputs may be known to one another and whose printing
+ * is nobody's business. Several sessions may be begun by one thread. */
+enum { BOX_SENT_MOST = 32 };
+BoxSession *box_begin(BoxClient *client, Arena *arena, const BoxOpen *open, Error *error);
+bool box_send(BoxSession *session, const void *input, size_t len, bool ahead, Error *error);
+bool box_receive(BoxSession *session, Arena *arena, BoxReply *reply, Error *error);
 bool box_alive(const BoxSession *session);
 void box_close(BoxSession *session);
 

@@ -5,10 +5,13 @@
 #include "judge/compare.h"
 
 #include "judge/agree.h"
+#include "judge/printed.h"
+#include "judge/rows.h"
 #include "judge/show.h"
 #include "judge/walk.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SHOWN_CHARACTERS = 80 };
@@ -158,6 +161,11 @@ static void walk_texts_differ(Walk *walk, const Value *expected, const Value *go
 void walk_scalars_differ(Walk *walk, const Value *expected, const Value *got) {
     if (walk->quick) {
         walk->equal = false;
+        return;
+    }
+    if (walk->rules->alike == ALIKE_SHAPE) {
+        walk_differ(walk, "%s%s, expected %s", walk->place.count == 0 ? "got " : "", show_kind(walk->arena, got),
+                    show_kind(walk->arena, expected));
         return;
     }
     if (expected->kind == VALUE_TEXT && got->kind == VALUE_TEXT) {
@@ -323,8 +331,26 @@ static bool same_opaque(const Walk *walk, const Value *expected, const Value *go
     return walk->quick || strcmp(expected->opaque.type, "self") == 0;
 }
 
+/* Whether we stand at the part that the ready checker is for: the whole, or one step below it the key, position, attribute or method that is named. */
+static bool at_alike_part(const Walk *walk) {
+    const char *part = walk->alike->part;
+    if (!part) return walk->place.count == 0;
+    if (walk->place.count != 1) return false;
+    const Step *step = &walk->place.steps[0];
+    if (step->key && step->key->kind == VALUE_TEXT) {
+        size_t len = strlen(part), room = step->key->text.len;
+        const char *end = step->key->text.data + room;
+        if (step->kind != STEP_LABEL) return room == len && memcmp(step->key->text.data, part, len) == 0;
+        bool attribute = room > len + 2 && memcmp(end - len - 2, ", ", 2) == 0 && memcmp(end - len, part, len) == 0;
+        return attribute || (room > len + 4 && memcmp(end - len - 4, ", ", 2) == 0 && memcmp(end - len - 2, part, len) == 0);
+    }
+    char *end;
+    return strtoull(part, &end, 10) == step->number && !*end;
+}
+
 void walk_parts(Walk *walk, const Part *expected, const Part *got) {
     const Value *e = &expected->value, *g = &got->value;
+    if (walk->alike && at_alike_part(walk)) return walk_alike(walk, expected, got);
     ScalarClass class = scalar_class(e);
     if (class != CLASS_OTHER) {
         if (agree_scalars(walk->rules, e, g)) return;
@@ -350,9 +376,27 @@ void walk_parts(Walk *walk, const Part *expected, const Part *got) {
         walk_wrong_type(walk, expected, got);
 }
 
+bool walk_agree(const Walk *walk, const Value *expected, const Value *got) {
+    if (scalar_class(expected) != CLASS_OTHER) return agree_scalars(walk->rules, expected, got);
+    Walk inner = {.rules = walk->rules, .arena = walk->arena, .quick = true, .equal = true};
+    Part one = part_of(expected), other = part_of(got);
+    walk_parts(&inner, &one, &other);
+    return inner.equal;
+}
+
+static Compare plain_rules(const Compare *rules) {
+    Compare plain = *rules;
+    plain.alike = ALIKE_SAME;
+    return plain;
+}
+
 void compare_values(Arena *arena, const Compare *rules, CompareNames names, const Value *expected, const Value *got,
                     Comparison *out) {
-    Walk walk = {.rules = rules, .arena = arena, .names = names, .equal = true, .differs = json_array()};
+    if (rules->by == COMPARE_ROWS) return rows_compare(arena, rules, expected, got, out);
+    if (rules->by != COMPARE_VALUES) return printed_compare(arena, rules, expected, got, out);
+    Compare plain = plain_rules(rules);
+    Walk walk = {.rules = &plain, .arena = arena, .names = names, .equal = true, .differs = json_array()};
+    if (rules->alike != ALIKE_SAME) walk.alike = rules;
     Part one = part_of(expected), other = part_of(got);
     walk_parts(&walk, &one, &other);
     if (walk.equal) {
@@ -364,7 +408,15 @@ void compare_values(Arena *arena, const Compare *rules, CompareNames names, cons
 
 bool compare_equal(const Compare *rules, const Value *expected, const Value *got) {
     ARENA_SCOPED Arena *arena = arena_new();
-    Walk walk = {.rules = rules, .arena = arena, .quick = true, .equal = true};
+    if (rules->by != COMPARE_VALUES) {
+        Comparison comparison;
+        compare_values(arena, rules, NAME_KEYS, expected, got, &comparison);
+        json_decref(comparison.differs);
+        return comparison.equal;
+    }
+    Compare plain = plain_rules(rules);
+    Walk walk = {.rules = &plain, .arena = arena, .quick = true, .equal = true};
+    if (rules->alike != ALIKE_SAME) walk.alike = rules;
     Part one = part_of(expected), other = part_of(got);
     walk_parts(&walk, &one, &other);
     return walk.equal;

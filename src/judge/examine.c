@@ -26,7 +26,12 @@ typedef struct {
     size_t told;
 } Examiner;
 
-static const Verdict verdict_of[] = {
+const char *learner_file(const Question *question) {
+    if (question->run.mode == MODE_TESTS) return "cases.py";
+    return question->schema ? "solution.sql" : "solution.py";
+}
+
+static const Verdict verdicts[] = {
     [BOX_OK] = VERDICT_ACCEPTED,
     [BOX_RUNTIME_ERROR] = VERDICT_RUNTIME_ERROR,
     [BOX_TIME_LIMIT] = VERDICT_TIME_LIMIT,
@@ -35,6 +40,8 @@ static const Verdict verdict_of[] = {
     [BOX_FORBIDDEN] = VERDICT_FORBIDDEN,
     [BOX_NO_RESULT] = VERDICT_NO_RESULT,
 };
+
+Verdict reply_verdict(const BoxReply *reply) { return verdicts[reply->outcome]; }
 
 /* ---- what may be said of a hidden case ---- */
 
@@ -76,6 +83,7 @@ static const char *const known_exceptions[] = {
     "RecursionError",
     "RuntimeError",
     "RuntimeWarning",
+    "SQLError",
     "StopIteration",
     "SyntaxError",
     "SystemExit",
@@ -107,6 +115,14 @@ static int public_line(int line, const char *code) {
 
 /* ---- results ---- */
 
+/* What a program wrote to standard error: its result, since what it prints is its output. */
+static const char *errors_text(Arena *arena, const BoxReply *reply) {
+    Error error;
+    const Value *value = cbor_decode(arena, reply->result, reply->result_len, &error);
+    const char *text = value ? value_string(arena, value) : NULL;
+    return text ? text : "";
+}
+
 static void describe(Examiner *examiner, CaseResult *result, const Case *one, const BoxReply *reply) {
     Examination *of = examiner->of;
     result->line = public_line(reply->line, of->code);
@@ -119,10 +135,11 @@ static void describe(Examiner *examiner, CaseResult *result, const Case *one, co
     result->traceback = reply->traceback;
     result->printed = reply->printed ? reply->printed : "";
     if (reply->printed_cut) result->printed = arena_printf(examiner->arena, "%s\n... the rest is cut\n", result->printed);
-    result->input = class ? calls_inputs_view(one->inputs) : view_inputs(one->inputs);
+    result->input = class ? calls_inputs_view(one->inputs) : view_inputs(&of->question->run.compare, one->inputs);
+    if (of->question->run.program && reply->outcome == BOX_OK) result->printed = errors_text(examiner->arena, reply);
 }
 
-static const char *failure_text(Arena *arena, const BoxReply *reply) {
+const char *reply_failure(Arena *arena, const BoxReply *reply) {
     const char *message = reply->message ? reply->message : "";
     if (!reply->exception) return *message ? message : "the program ended without a result";
     return *message ? arena_printf(arena, "%s: %s", reply->exception, message) : reply->exception;
@@ -184,11 +201,11 @@ static void note_reply(void *self, size_t at, const BoxReply *reply) {
     *result = (CaseResult){
         .name = one->name, .visible = one->visible, .fresh = one->fresh, .ms = reply->wall_ms, .reference_ms = of->expected[at].ms};
     result->message = "";
-    of->outputs[at] = trial_output(examiner->arena, reply);
+    of->outputs[at] = trial_output(examiner->arena, of->question, reply);
     if (reply->memory_kb > of->memory_kb) of->memory_kb = reply->memory_kb;
     describe(examiner, result, one, reply);
     if (reply->outcome != BOX_OK) {
-        set_verdict(examiner, at, verdict_of[reply->outcome], failure_text(examiner->arena, reply));
+        set_verdict(examiner, at, reply_verdict(reply), reply_failure(examiner->arena, reply));
         if (!trial_was_run(reply)) result->message = reply->message; /* our own words */
         draw_result(examiner, at, presented(examiner, at, of->expected[at].value), NULL);
     } else if (of->outputs[at].outcome != BOX_OK) {
@@ -203,17 +220,19 @@ static void note_reply(void *self, size_t at, const BoxReply *reply) {
 
 static BoxSession *open_check(Examiner *examiner, Error *error) {
     const Question *question = examiner->of->question;
-    BoxOpen open = {.stack = stack_name(question->run.stack),
+    BoxOpen open = {.stack = author_stack(question),
                     .mode = BOX_CHECK,
                     .code = question->cases,
                     .file = "cases.py",
+                    .name = question->run.gradient_of,
+                    .attributes = question->run.gradient_by,
                     .limits = {.seconds = CHECK_SECONDS, .memory_bytes = CHECK_MEMORY}};
     BoxReply reply;
     BoxSession *session = box_open(examiner->judge->box, examiner->arena, &open, &reply, error);
     if (!session || reply.outcome == BOX_OK) return session;
     box_close(session);
     error_set(error, ERR_INTERNAL, question->folder, "cases.py of %s failed: %s; run viva bank check", question->slug,
-              failure_text(examiner->arena, &reply));
+              reply_failure(examiner->arena, &reply));
     return NULL;
 }
 
@@ -243,7 +262,7 @@ static const char *check_says(Examiner *examiner, const BoxReply *reply) {
     Error error;
     if (reply->outcome == BOX_RUNTIME_ERROR && reply->exception)
         return arena_printf(examiner->arena, "the check of this question cannot read the result (%s)",
-                            failure_text(examiner->arena, reply));
+                            reply_failure(examiner->arena, reply));
     if (reply->outcome != BOX_OK) return "the check of this question does not get to an end with this result";
     const Value *says = cbor_decode(examiner->arena, reply->result, reply->result_len, &error);
     const char *text = says ? value_string(examiner->arena, says) : NULL;

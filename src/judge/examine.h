@@ -25,7 +25,11 @@ typedef struct {
 /* Fills the found part. False when viva could not judge. */
 bool examine(Judge *judge, Arena *arena, Examination *examination, Error *error);
 
-/* "solution.py": the name under which the learner's own file appears in tracebacks. */
-#define LEARNER_FILE "solution.py"
+/* "solution.py", "solution.sql" or, where cases are written, "cases.py": the name under which the learner's own file appears in tracebacks. */
+const char *learner_file(const Question *question);
+
+/* The verdict on a call that came to this, before anything is compared; and what happened, in one line: "ValueError: k is 0". */
+Verdict reply_verdict(const BoxReply *reply);
+const char *reply_failure(Arena *arena, const BoxReply *reply);
 
 #endif

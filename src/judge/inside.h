@@ -35,6 +35,9 @@ struct Judge {
     bool stopping;
 };
 
+/* The stack that cases.py of the question runs in: the learner's own, but for SQL, whose cases are made by Python too. */
+const char *author_stack(const Question *question);
+
 /* While a learner waits, background work stands aside. */
 void judge_enter(Judge *judge);
 void judge_leave(Judge *judge);

@@ -7,15 +7,17 @@
 
 #include "base/buf.h"
 #include "judge/examine.h"
+#include "judge/expose.h"
 #include "judge/larder.h"
 #include "judge/mistakes.h"
+#include "judge/speed.h"
 #include "judge/trial.h"
 #include "text/cbor.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATIENCE = 3, NOTES_SECONDS = 10 };
+enum { PATIENCE = 2, NOTES_SECONDS = 10 };
 
 static const char *const verdict_names[] = {
 #define X(code, name) [code] = name,
@@ -53,6 +55,10 @@ bool judge_idle(Judge *judge) {
     bool running = !judge->stopping;
     pthread_mutex_unlock(&judge->lock);
     return running;
+}
+
+const char *author_stack(const Question *question) {
+    return stack_name(question->run.stack == STACK_SQL ? STACK_NUMPY : question->run.stack);
 }
 
 static void judge_destroy(Judge *judge) {
@@ -211,6 +217,21 @@ static void sum_up(Arena *arena, const Examination *examined, Judgement *out) {
     out->memory_kb = examined->memory_kb;
 }
 
+/* Code that is right so far is timed, as one more case at the end. */
+static bool add_speed(Judge *judge, Arena *arena, const Question *question, const Examination *examined, Judgement *out,
+                      Error *error) {
+    CaseResult *cases = ARENA_MANY(arena, CaseResult, out->case_count + 1);
+    memcpy(cases, out->cases, out->case_count * sizeof *cases);
+    CaseResult *timed = &cases[out->case_count];
+    if (!speed_judge(judge, arena, question, examined->code, examined->file, &out->speed, timed, error)) return false;
+    out->cases = cases;
+    out->case_count++;
+    out->verdict = timed->verdict;
+    if (timed->verdict != VERDICT_ACCEPTED) out->score = 1 - 1.0 / (double)out->case_count;
+    if (examined->progress) examined->progress(examined->self, timed, out->case_count, out->case_count);
+    return true;
+}
+
 static bool is_runnable(const Question *question, Error *error) {
     if (question->type == TYPE_IMPLEMENTATION && question->cases && question->accepted_count > 0) return true;
     return error_set(error, ERR_INVALID, question->slug, "%s is a question of type %s: there is no code to run", question->slug,
@@ -219,12 +240,12 @@ static bool is_runnable(const Question *question, Error *error) {
 
 /* The values of an examination live in the batches, so these are released last. The says of a mistake belong to the question. */
 static bool judge_session(Judge *judge, Arena *arena, const Question *question, const char *code, const Session *session,
-                          JudgeProgress *progress, void *self, Judgement *out, Error *error) {
+                          bool submitted, JudgeProgress *progress, void *self, Judgement *out, Error *error) {
     if (session->count == 0)
         return error_set(error, ERR_INTERNAL, question->folder, "%s has no visible case to run", question->slug);
     Examination examined = {.question = question,
                             .code = code,
-                            .file = LEARNER_FILE,
+                            .file = learner_file(question),
                             .cases = session->cases,
                             .expected = session->expected,
                             .count = session->count,
@@ -235,6 +256,8 @@ static bool judge_session(Judge *judge, Arena *arena, const Question *question, 
     bool ok = examine(judge, arena, &examined, error);
     sum_up(arena, &examined, out);
     ok = ok && name_mistake(judge, arena, session, &examined, out, error);
+    if (ok && submitted && question->run.speed > 0 && out->verdict == VERDICT_ACCEPTED)
+        ok = add_speed(judge, arena, question, &examined, out, error);
     for (size_t i = 0; i < out->case_count; i++) {
         out->cases[i].name = arena_strdup(arena, out->cases[i].name);
         out->cases[i].why = arena_strdup(arena, out->cases[i].why);
@@ -248,9 +271,10 @@ bool judge_code(Judge *judge, Arena *arena, const Question *question, const char
     Session session;
     *out = (Judgement){0};
     if (!is_runnable(question, error)) return false;
+    if (question->run.mode == MODE_TESTS) return expose(judge, arena, question, code, progress, self, out, error);
     judge_enter(judge);
     bool ok = session_open(judge, arena, question, kind, &session, error) &&
-              judge_session(judge, arena, question, code, &session, progress, self, out, error);
+              judge_session(judge, arena, question, code, &session, kind == JUDGE_SUBMIT, progress, self, out, error);
     session_close(judge, &session);
     judge_leave(judge);
     return ok;
@@ -307,10 +331,11 @@ json_t *judge_notes(Judge *judge, Arena *arena, const Question *question, const 
     BoxOpen open = {.stack = stack_name(question->run.stack),
                     .mode = BOX_NOTES,
                     .code = "",
-                    .file = LEARNER_FILE,
+                    .file = learner_file(question),
                     .limits = {.seconds = NOTES_SECONDS}};
     BoxReply reply;
     json_t *notes = NULL;
+    if (question->run.stack == STACK_SQL) return json_array(); /* the reader of style reads Python */
     if (!trial_ready(judge, open.stack, error)) return NULL;
     judge_enter(judge);
     BoxSession *session = box_open(judge->box, arena, &open, &reply, error);

@@ -47,6 +47,9 @@ typedef struct {
     json_t *input;           /* view: object of name -> view (judge/view.h); NULL when hidden */
     json_t *expected, *got;  /* views, NULL when hidden or absent */
     json_t *differs;         /* list of paths into got that differ: [[3,1],...]; NULL when none */
+    const char *
+        finding; /* MODE_TESTS: "right", "false-alarm", "not-allowed"; NULL when the case could not be looked at, and in other modes */
+    uint64_t exposes; /* MODE_TESTS: bit i: the case exposes wrong file i */
 } CaseResult;
 
 typedef struct {
@@ -55,6 +58,16 @@ typedef struct {
     bool resembles;   /* not named by the rule, only near: "this resembles ..." */
     double agreement; /* 0..1, share of telling failing cases it agrees on */
 } NamedMistake;
+
+/* Speed beside that of a slow solution, where the question asks for it. */
+typedef struct {
+    double asked, ratio;   /* times as fast; ratio is the median over the rounds */
+    double ms, against_ms; /* processor time of a call, medians; 0 when it could not be timed */
+    const char
+        *against; /* file of the slow solution; NULL: not judged, since the question does not ask or the code is not right yet */
+    int rounds;
+    bool passed;
+} Speed;
 
 typedef struct {
     Verdict verdict; /* that of the first failing case */
@@ -68,6 +81,10 @@ typedef struct {
     double reference_ms;
     long memory_kb;
     uint64_t seed; /* of the fresh batch that was used; 0 for a run */
+    Speed speed;
+    /* MODE_TESTS, where the cases are the learner's own: the wrong files, and for each the first case that exposes it, or NULL */
+    const char **exposed_by;
+    size_t bug_count, to_expose; /* 0 in other modes; to_expose: how many are asked for */
 } Judgement;
 
 typedef struct Judge Judge;
@@ -94,7 +111,7 @@ typedef enum {
 /* Told after each case, in order, on the thread of judge_code: `done` of `total`. */
 typedef void JudgeProgress(void *self, const CaseResult *result, size_t done, size_t total);
 
-/* Judges `code`. False only when viva itself could not judge (box down, stack missing, cases.py broken): nothing is said about the code then.
+/* Judges `code`; in MODE_TESTS the cases that it writes (expose.h). False only when viva itself could not judge (box down, stack missing, cases.py broken): nothing is said about the code then.
  * Cases are run in the author's order, but the visible ones first; the fresh ones come last. The judgement lies on the arena but for its views, which judgement_free releases; the question must live as long as the judge. */
 bool judge_code(Judge *judge, Arena *arena, const Question *question, const char *code, JudgeKind kind, JudgeProgress *progress,
                 void *self, Judgement *out, Error *error);

@@ -147,6 +147,7 @@ static bool hash_harness(Larder *larder, const char *runtime, Error *error) {
     crypto_generichash_state state;
     crypto_generichash_init(&state, NULL, 0, sizeof larder->harness);
     if (!hash_folder(&state, arena, runtime, true, error)) return false;
+    if (!hash_folder(&state, arena, file_join(arena, runtime, "../sql"), false, error)) return false;
     crypto_generichash_final(&state, larder->harness, sizeof larder->harness);
     return true;
 }
@@ -282,7 +283,7 @@ static void queue(Larder *larder, const Question *question, Stage stage, int pri
 
 void larder_prepare(Larder *larder, const Question *const *questions, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        if (questions[i]->type != TYPE_IMPLEMENTATION) continue;
+        if (questions[i]->type != TYPE_IMPLEMENTATION || questions[i]->run.mode == MODE_TESTS) continue;
         queue(larder, questions[i], STAGE_RUN, i < URGENT ? 0 : 2);
         queue(larder, questions[i], STAGE_WHOLE, i < URGENT ? 1 : 3);
         if (i < WITH_FRESH) queue(larder, questions[i], STAGE_FRESH, i < URGENT ? 2 : 4);

@@ -7,8 +7,10 @@
 
 #include "judge/batch.h"
 #include "judge/examine.h"
+#include "judge/expose.h"
 #include "judge/mistakes.h"
 #include "judge/show.h"
+#include "judge/speed.h"
 #include "judge/trial.h"
 #include "text/cbor.h"
 
@@ -17,7 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FRESH_BATCHES = 2, CHECK_SECONDS = 10, PATIENCE = 1 };
+enum { FRESH_BATCHES = 2, CHECK_SECONDS = 10, PATIENCE = 1, LEAST_SLOW_MS = 10 };
+static const double clearly = 1.5; /* by how much the fastest accepted file clears the bar */
 
 typedef struct {
     Judge *judge;
@@ -117,6 +120,9 @@ static void prove_cases(Proof *proof) {
     const Batch *fixed = proof->fixed;
     const char *path = path_in(proof, "cases.py");
     const Question *question = proof->question;
+    if (question->schema && fixed->has_check)
+        find(proof, false, path, 1,
+             "the result of SQL is compared row by row: remove check(), or ask for a result that is the same for all");
     if (fixed->visible == 0)
         find(proof, false, path, 1, "no case is visible, so that nobody can try their code: give one case visible=True");
     if (question->run.fresh > 0 && !fixed->has_fresh)
@@ -225,12 +231,68 @@ static void prove_nameable(Proof *proof) {
     }
 }
 
+/* ---- speed ---- */
+
+static bool time_file(Proof *proof, const Submission *submission, Speed *speed, CaseResult *result) {
+    return speed_judge(proof->judge, proof->arena, proof->question, submission->code, submission->file, speed, result,
+                       proof->error);
+}
+
+/* Every accepted file but the slow one clears the bar, and one of them by far, or luck would decide over learners. */
+static bool prove_speed(Proof *proof) {
+    const Question *question = proof->question;
+    double best = 0, slow_ms = 0;
+    if (question->run.speed == 0) return true;
+    for (size_t a = 0; a < question->accepted_count; a++) {
+        const Submission *accepted = &question->accepted[a];
+        Speed speed;
+        CaseResult result;
+        if (strcmp(accepted->file, question->run.speed_against) == 0) continue;
+        if (!time_file(proof, accepted, &speed, &result)) return false;
+        if (result.verdict != VERDICT_ACCEPTED)
+            find(proof, false, accepted->path, 1, "%s on the case for speed (%s): make it faster, or ask for less",
+                 verdict_name(result.verdict), result.message);
+        best = fmax(best, speed.ratio);
+        slow_ms = fmax(slow_ms, speed.against_ms);
+    }
+    if (best < clearly * question->run.speed)
+        find(proof, false, path_in(proof, "question.yaml"), 1,
+             "asks for speed: %g, but the fastest accepted file is %.3g times as fast as %s: ask for at most %.3g",
+             question->run.speed, best, question->run.speed_against, best / clearly);
+    if (slow_ms > 0 && slow_ms < LEAST_SLOW_MS)
+        find(proof, true, path_in(proof, "cases.py"), 1,
+             "%s takes %.2g ms on the case for speed: make the case larger, so that the difference can be told from noise",
+             question->run.speed_against, slow_ms);
+    return true;
+}
+
+/* A wrong file that is right everywhere, and only too slow. */
+static bool is_only_slow(const Proof *proof, size_t wrong) {
+    const Submission *submission = &proof->question->wrong[wrong];
+    return proof->question->run.speed > 0 && strcmp(submission->verdict, "time-limit") == 0 &&
+           first_failure(&proof->wrong[wrong]) == proof->wrong[wrong].count;
+}
+
+static bool prove_only_slow(Proof *proof, const Submission *wrong) {
+    Speed speed;
+    CaseResult result;
+    if (!time_file(proof, wrong, &speed, &result)) return false;
+    if (result.verdict != VERDICT_TIME_LIMIT)
+        find(proof, false, wrong->path, 3,
+             "says verdict: time-limit, but passes every case and the case for speed ends with %s (%.3g times as fast)",
+             verdict_name(result.verdict), speed.ratio);
+    return true;
+}
+
 static bool prove_wrong(Proof *proof) {
     const Question *question = proof->question;
     proof->wrong = ARENA_MANY(proof->arena, Examination, question->wrong_count);
     for (size_t w = 0; w < question->wrong_count; w++) {
         if (!examine_code(proof, question->wrong[w].code, question->wrong[w].file, 1, PATIENCE, &proof->wrong[w])) return false;
-        prove_verdict(proof, &question->wrong[w], &proof->wrong[w]);
+        if (!is_only_slow(proof, w))
+            prove_verdict(proof, &question->wrong[w], &proof->wrong[w]);
+        else if (!prove_only_slow(proof, &question->wrong[w]))
+            return false;
     }
     prove_no_two_alike(proof);
     prove_nameable(proof);
@@ -246,11 +308,13 @@ static bool is_syntax_error(const CaseResult *result) {
 
 static bool prove_starter(Proof *proof) {
     const Question *question = proof->question;
-    const char *path = path_in(proof, "starter.py");
+    const char *name = arena_printf(proof->arena, "starter%s", question_ending(question)), *path = path_in(proof, name);
     Examination examined;
     if (!question->starter) return true;
-    if (!examine_code(proof, question->starter, "starter.py", 0, PATIENCE, &examined)) return false;
+    if (!examine_code(proof, question->starter, name, 0, PATIENCE, &examined)) return false;
     const CaseResult *first = &examined.results[0];
+    if (first->verdict == VERDICT_FORBIDDEN)
+        find(proof, false, path, first->line, "%s: keep the starter clean of it", first->message);
     if (is_syntax_error(first)) find(proof, false, path, first->line, "is not Python: %s", first->message);
     if (first_failure(&examined) == examined.count)
         find(proof, false, path, 1,
@@ -261,10 +325,10 @@ static bool prove_starter(Proof *proof) {
 
 static bool prove_nearly(Proof *proof) {
     const Question *question = proof->question;
-    const char *path = path_in(proof, "nearly.py");
+    const char *name = arena_printf(proof->arena, "nearly%s", question_ending(question)), *path = path_in(proof, name);
     Examination examined;
     if (!question->nearly) return true;
-    if (!examine_code(proof, question->nearly, "nearly.py", 0, PATIENCE, &examined)) return false;
+    if (!examine_code(proof, question->nearly, name, 0, PATIENCE, &examined)) return false;
     size_t visible = proof->fixed->visible, at = first_failure(&examined);
     if (at >= visible) {
         find(proof, false, path, 1,
@@ -346,10 +410,12 @@ static bool prove_odd_result(Proof *proof, BoxSession *session, size_t odd) {
 static bool prove_check(Proof *proof) {
     if (!proof->fixed->has_check) return true;
     bool ok = true;
-    BoxOpen open = {.stack = stack_name(proof->question->run.stack),
+    BoxOpen open = {.stack = author_stack(proof->question),
                     .mode = BOX_CHECK,
                     .code = proof->question->cases,
                     .file = "cases.py",
+                    .name = proof->question->run.gradient_of,
+                    .attributes = proof->question->run.gradient_by,
                     .limits = {.seconds = CHECK_SECONDS}};
     for (size_t odd = 0; ok && odd < sizeof odd_results / sizeof *odd_results; odd++) {
         BoxReply reply;
@@ -376,7 +442,8 @@ static bool make_batches(Proof *proof) {
 static bool prove_all(Proof *proof) {
     if (!make_batches(proof)) return author_error(proof);
     prove_cases(proof);
-    bool tried = prove_accepted(proof) && prove_wrong(proof) && prove_starter(proof) && prove_nearly(proof) && prove_check(proof);
+    bool tried = prove_accepted(proof) && prove_speed(proof) && prove_wrong(proof) && prove_starter(proof) && prove_nearly(proof) &&
+                 prove_check(proof);
     return tried || author_error(proof);
 }
 
@@ -385,6 +452,7 @@ bool judge_prove(Judge *judge, Arena *arena, const Question *question, const Fin
     *findings = NULL;
     *count = 0;
     if (question->type != TYPE_IMPLEMENTATION || !question->cases || question->accepted_count == 0) return true;
+    if (question->run.mode == MODE_TESTS) return prove_suites(judge, arena, question, findings, count, error);
     judge_enter(judge);
     bool tried = prove_all(&proof);
     judge_leave(judge);

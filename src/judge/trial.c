@@ -1,4 +1,6 @@
-/* A session is opened when a case needs one, so that after a crash the next case simply opens another. Code that cannot even be
+/* A session is opened when a case needs one, so that after a crash the next case simply opens another. The cases behind it are sent without waiting for
+ * answers, so that the child goes from one to the next while this side compares; hidden cases even ahead (box_client.h), for nothing that the
+ * program prints while it is at one is ever shown. In the background they go one by one. Code that cannot even be
  * loaded (a syntax error, an endless loop at import) is not loaded again: every case gets that answer.
  *
  * The box itself may die under us; it restarts, and the case at hand is tried once more. In the background a session is given up as
@@ -11,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { READY_SECONDS = 60, RESTART_SECONDS = 30 };
+enum { READY_SECONDS = 60, RESTART_SECONDS = 30, SENT_BYTES = 8 << 20 };
 
 #define PASSED_OVER "not run: "
 
@@ -20,6 +22,8 @@ typedef struct {
     Arena *arena;
     const Trial *trial;
     BoxSession *session;
+    bool opening;    /* its OPEN is not answered yet */
+    size_t sent;     /* the cases before this one are with it, or done */
     BoxReply loaded; /* what opening came to */
     int limits_reached;
     bool retried;
@@ -37,7 +41,8 @@ bool trial_ready(Judge *judge, const char *stack, Error *error) {
     const char *says = "";
     for (int waited = 0; box_stack_state(judge->box, stack, &says) == STACK_LOADING && waited < READY_SECONDS; waited++) {
         if (is_stopping(judge)) return error_set(error, ERR_UNAVAILABLE, NULL, "viva is stopping");
-        if (box_wait_ready(judge->box, stack, 1, error)) return true;
+        Error not_yet; /* no failure: it may be ready in a moment */
+        if (box_wait_ready(judge->box, stack, 1, &not_yet)) return true;
     }
     if (box_stack_state(judge->box, stack, &says) == STACK_READY) return true;
     return error_set(error, ERR_UNAVAILABLE, stack, "the stack %s cannot run code yet: %s", stack, says ? says : "");
@@ -53,11 +58,17 @@ static BoxOpen opening(const Trial *trial) {
     const Question *question = trial->question;
     return (BoxOpen){
         .stack = stack_name(question->run.stack),
-        .mode = question->run.class_name ? BOX_CLASS : BOX_FUNCTION,
+        .mode = question->schema           ? BOX_QUERY
+                : question->run.program    ? BOX_PROGRAM
+                : question->run.class_name ? BOX_CLASS
+                                           : BOX_FUNCTION,
         .code = trial->code,
         .file = trial->file,
-        .name = question->run.class_name ? question->run.class_name : question->run.function,
+        .name = question->schema           ? question->schema
+                : question->run.class_name ? question->run.class_name
+                                           : question->run.function,
         .attributes = question->run.class_name ? (const char *const *)question->run.attributes : NULL,
+        .forbid = question->run.forbid,
         .seed = seed_of(question),
         .limits = {.seconds = trial->seconds > 0 ? trial->seconds : question->run.seconds,
                    .memory_bytes = (size_t)question->run.memory_mb << 20},
@@ -69,12 +80,35 @@ static void give_up_session(Runner *runner) {
     runner->session = NULL;
 }
 
-/* A session with the code loaded, or the reason why there is none in runner->loaded. */
-static bool open_session(Runner *runner) {
+static bool begin_session(Runner *runner, size_t at) {
     if (runner->session) return true;
     BoxOpen open = opening(runner->trial);
-    runner->session = box_open(runner->judge->box, runner->arena, &open, &runner->loaded, runner->error);
+    open.slow = runner->limits_reached > 0;
+    runner->session = box_begin(runner->judge->box, runner->arena, &open, runner->error);
+    runner->opening = true;
+    runner->sent = at;
     return runner->session != NULL;
+}
+
+/* Sends the case at hand and, where nobody is to stand aside for, as many behind it as fit. */
+static bool send_cases(Runner *runner, const Case *cases, size_t count, size_t at) {
+    size_t bytes = 0, most = runner->trial->background ? 1 : BOX_SENT_MOST;
+    for (size_t i = at; i < runner->sent; i++) bytes += cases[i].len;
+    for (; runner->sent < count && runner->sent < at + most; runner->sent++) {
+        const Case *next = &cases[runner->sent];
+        bool ahead = !next->visible && !runner->trial->question->run.program; /* a program's printing is its result */
+        bytes += next->len;
+        if (runner->sent > at && bytes > SENT_BYTES) return true;
+        if (!box_send(runner->session, next->bytes, next->len, ahead, runner->error)) return false;
+    }
+    return true;
+}
+
+/* The code is loaded, or the reason why it is not stands in runner->loaded. */
+static bool await_loaded(Runner *runner) {
+    if (runner->opening && !box_receive(runner->session, runner->arena, &runner->loaded, runner->error)) return false;
+    runner->opening = false;
+    return true;
 }
 
 /* After the box has died and come back. */
@@ -85,12 +119,12 @@ static bool try_again(Runner *runner) {
     return box_wait_ready(runner->judge->box, stack_name(runner->trial->question->run.stack), RESTART_SECONDS, runner->error);
 }
 
-static bool call_case(Runner *runner, const Case *one, BoxReply *reply) {
+static bool call_case(Runner *runner, const Case *cases, size_t count, size_t at, BoxReply *reply) {
     for (;;) {
-        if (open_session(runner)) {
+        if (begin_session(runner, at) && send_cases(runner, cases, count, at) && await_loaded(runner)) {
             *reply = runner->loaded;
             if (runner->loaded.outcome != BOX_OK) return true;
-            if (box_call(runner->session, runner->arena, one->bytes, one->len, reply, runner->error)) return true;
+            if (box_receive(runner->session, runner->arena, reply, runner->error)) return true;
         }
         if (!try_again(runner)) return false;
     }
@@ -127,7 +161,7 @@ bool trial_run(Judge *judge, Arena *arena, const Trial *trial, const Case *cases
     if (!trial_ready(judge, stack_name(trial->question->run.stack), error)) return false;
     for (size_t i = 0; i < count; i++) {
         BoxReply reply;
-        if (!stand_aside(&runner) || !call_case(&runner, &cases[i], &reply)) {
+        if (!stand_aside(&runner) || !call_case(&runner, cases, count, i, &reply)) {
             give_up_session(&runner);
             return false;
         }
@@ -152,7 +186,14 @@ bool trial_was_run(const BoxReply *reply) {
     return reply->outcome != BOX_NO_RESULT || !reply->message || strncmp(reply->message, PASSED_OVER, strlen(PASSED_OVER)) != 0;
 }
 
-Output trial_output(Arena *arena, const BoxReply *reply) {
+/* What a program is judged by. */
+static const Value *printed_value(Arena *arena, const BoxReply *reply) {
+    Value *text = ARENA_NEW(arena, Value);
+    *text = value_text(arena_strdup(arena, reply->printed ? reply->printed : ""));
+    return text;
+}
+
+Output trial_output(Arena *arena, const Question *question, const BoxReply *reply) {
     Output output = {.known = trial_was_run(reply),
                      .outcome = reply->outcome,
                      .exception = reply->exception,
@@ -160,23 +201,25 @@ Output trial_output(Arena *arena, const BoxReply *reply) {
                      .cpu_ms = reply->cpu_ms};
     Error error;
     if (output.outcome != BOX_OK) return output;
-    output.value = cbor_decode(arena, reply->result, reply->result_len, &error);
+    output.value =
+        question->run.program ? printed_value(arena, reply) : cbor_decode(arena, reply->result, reply->result_len, &error);
     if (!output.value) output.outcome = BOX_NO_RESULT;
     return output;
 }
 
 typedef struct {
     Arena *arena;
+    const Question *question;
     Output *outputs;
 } Collector;
 
 static void collect(void *self, size_t at, const BoxReply *reply) {
     Collector *collector = self;
-    collector->outputs[at] = trial_output(collector->arena, reply);
+    collector->outputs[at] = trial_output(collector->arena, collector->question, reply);
 }
 
 bool trial_outputs(Judge *judge, Arena *arena, const Trial *trial, const Case *cases, size_t count, Output *outputs, Error *error) {
-    Collector collector = {arena, outputs};
+    Collector collector = {arena, trial->question, outputs};
     return trial_run(judge, arena, trial, cases, count, collect, &collector, error);
 }
 

@@ -27,8 +27,8 @@ bool trial_outputs(Judge *judge, Arena *arena, const Trial *trial, const Case *c
 /* False for the reply of a case that was passed over. */
 bool trial_was_run(const BoxReply *reply);
 
-/* One case's reply as an output; unknown when it was passed over. */
-Output trial_output(Arena *arena, const BoxReply *reply);
+/* One case's reply as an output (of a program: what it printed); unknown when it was passed over. */
+Output trial_output(Arena *arena, const Question *question, const BoxReply *reply);
 
 /* Whether two outputs are the same: equal values (NaN as NaN, whatever the rules say), the same type of exception, or the same limit. */
 bool outputs_agree(const Compare *rules, const Output *one, const Output *other);

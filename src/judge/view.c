@@ -6,6 +6,7 @@
 #include "judge/agree.h"
 #include "judge/compare.h"
 #include "judge/show.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -250,6 +251,30 @@ static json_t *draw_frame(Drawing *drawing, const Value *value, const Value *oth
     return view;
 }
 
+/* Printed text, line by line; a cut one says so. */
+static json_t *draw_lines(Drawing *drawing, const Value *value) {
+    json_t *lines = json_array();
+    const char *at = value->text.data, *end = at + value->text.len;
+    bool cut = false;
+    while (at < end && !cut) {
+        const char *next = memchr(at, '\n', (size_t)(end - at));
+        Value line = {.kind = VALUE_TEXT, .text = {at, (size_t)((next ? next : end) - at)}};
+        bool whole = line.text.len <= SHOW_CHARACTERS;
+        if (!whole) line.text.len = utf8_cut(at, line.text.len, SHOW_CHARACTERS);
+        json_array_append_new(lines, json_string(value_string(drawing->arena, &line)));
+        cut = !whole || (next && json_array_size(lines) == VIEW_LINES && next + 1 < end);
+        at = next ? next + 1 : end;
+    }
+    json_t *view = json_pack("{s:s, s:o}", "kind", "lines", "lines", lines);
+    set_cut(view, cut);
+    return view;
+}
+
+static bool is_printed(const Drawing *drawing, const Value *value) {
+    bool printed = drawing->rules && (drawing->rules->by == COMPARE_TOKENS || drawing->rules->by == COMPARE_LINES);
+    return printed && value->kind == VALUE_TEXT;
+}
+
 static json_t *draw_any(Drawing *drawing, const Value *value, const Value *other) {
     if (is_array(value) && value->array->dimensions == 0) {
         Value element = value_element(value->array, 0);
@@ -257,6 +282,7 @@ static json_t *draw_any(Drawing *drawing, const Value *value, const Value *other
     }
     if (is_list(value) || is_array(value)) return draw_sequence(drawing, value, other);
     if (value->kind == VALUE_DICT) return draw_map(drawing, value, other, false);
+    if (is_printed(drawing, value)) return draw_lines(drawing, value);
     if (value->kind == VALUE_FRAME || value->kind == VALUE_SERIES) return draw_frame(drawing, value, other);
     return draw_scalar(drawing, value, other);
 }
@@ -276,12 +302,12 @@ json_t *view_value(const Compare *rules, const Value *value, const Value *other,
     return draw(&drawing, value, other);
 }
 
-json_t *view_inputs(const Value *inputs) {
+json_t *view_inputs(const Compare *rules, const Value *inputs) {
     ARENA_SCOPED Arena *arena = arena_new();
     json_t *views = json_object();
     for (size_t i = 0; inputs->kind == VALUE_DICT && i < inputs->list.count; i++) {
         const Value *key = &inputs->list.items[2 * i];
-        Drawing drawing = {.arena = arena, .cells = VIEW_CELLS};
+        Drawing drawing = {.arena = arena, .rules = rules, .cells = VIEW_CELLS};
         json_object_set_new(views, name_text(&drawing, key, true), draw(&drawing, key + 1, NULL));
     }
     return views;

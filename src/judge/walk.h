@@ -6,7 +6,9 @@
 #include "judge/place.h"
 
 typedef struct {
-    const Compare *rules;
+    const Compare *rules; /* those that hold here */
+    const Compare
+        *alike; /* those of the part for which more than the same counts as the same; NULL: there is none, or we are inside */
     Arena *arena;
     CompareNames names;
     bool quick; /* only whether, not where */
@@ -40,5 +42,19 @@ void walk_scalars_differ(Walk *walk, const Value *expected, const Value *got);
 void walk_dicts(Walk *walk, const Value *expected, const Value *got);
 void walk_sets(Walk *walk, const Value *expected, const Value *got);
 void walk_frames(Walk *walk, const Value *expected, const Value *got);
+
+/* Compares by walk->alike: the ready checkers (compare_alike.c). */
+void walk_alike(Walk *walk, const Part *expected, const Part *got);
+
+/* The items of a sequence, or the rows of a frame, in any order (compare_order.c). */
+void walk_any_order(Walk *walk, const Part *expected, const Part *got);
+
+/* Whether two values agree by the rules that hold here, and nothing else. */
+bool walk_agree(const Walk *walk, const Value *expected, const Value *got);
+
+/* A perfect matching between `count` things on each side: partner[i] is that of i, both ways of knowing it kept (`taken[k]` is i, or SIZE_MAX). Starts from
+ * the pairs that are there and finds augmenting paths; stops at the first i that has none, since there is no perfect matching then. `fits` has a row
+ * an i. Time: count * edges at worst. */
+bool match_all(Arena *arena, const bool *fits, size_t count, size_t *partner, size_t *taken);
 
 #endif

@@ -133,13 +133,13 @@ Value value_element(const ValueArray *array, size_t index) {
     case DTYPE_BOOL:
         return value_bool(*at != 0);
     case DTYPE_FLOAT16:
-        return value_float(half_to_double(READ(uint16_t, at)));
+        return (Value){.kind = VALUE_FLOAT, .bits = 16, .number = half_to_double(READ(uint16_t, at))};
     case DTYPE_FLOAT32:
-        return value_float(READ(float, at));
+        return (Value){.kind = VALUE_FLOAT, .bits = 32, .number = READ(float, at)};
     case DTYPE_FLOAT64:
         return value_float(READ(double, at));
     case DTYPE_COMPLEX64:
-        return (Value){.kind = VALUE_COMPLEX, .complex = {READ(float, at), READ(float, at + 4)}};
+        return (Value){.kind = VALUE_COMPLEX, .bits = 32, .complex = {READ(float, at), READ(float, at + 4)}};
     case DTYPE_COMPLEX128:
         return (Value){.kind = VALUE_COMPLEX, .complex = {READ(double, at), READ(double, at + 8)}};
     case DTYPE_TIME:

@@ -90,6 +90,7 @@ bool moment_is_date(const ValueMoment *moment); /* holds no time of day */
 struct Value {
     ValueKind kind;
     bool negative; /* VALUE_BIGINT */
+    uint8_t bits;  /* VALUE_FLOAT, VALUE_COMPLEX: 16 or 32 for an element of an array of such floats, else 0: a double */
     union {
         bool boolean;
         int64_t integer;

@@ -10,8 +10,9 @@ trap 'rm -rf "$place"' EXIT INT TERM
 chmod 755 "$place"
 cp "$1" "$place/test"
 cp "$2" "$place/viva-box"
-mkdir "$place/runtime"
+mkdir "$place/runtime" "$place/sql"
 cp "$3"/*.py "$3"/*.so "$place/runtime/"
+cp "$3"/../sql/viva-sql "$place/sql/"
 python=$4
 shift 4
 [ $# -eq 0 ] || { cp -r "$1" "$place/hostile"; set -- "$place/hostile"; }

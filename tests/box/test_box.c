@@ -483,6 +483,25 @@ static void test_a_dead_interpreter_costs_no_run(void **state) {
     assert_int_equal(call(bench, &input), BOX_OK); /* who was at it goes on */
 }
 
+static void test_calls_sent_ahead_are_answered_in_order_until_the_child_ends(void **state) {
+    Bench *bench = *state;
+    Error error = {0};
+    Buf input = empty_input(bench);
+    assert_int_equal(
+        open_function(bench, "import os\nn = 0\ndef run():\n    global n\n    n += 1\n    if n == 9: os._exit(0)\n    return n\n"),
+        BOX_OK);
+    for (int i = 0; i < 12; i++) assert_true(box_send(bench->session, input.data, input.len, i >= 2, &error));
+    for (int i = 1; i <= 8; i++) {
+        assert_true(box_receive(bench->session, bench->arena, &bench->reply, &error));
+        if (bench->reply.outcome != BOX_OK) fail_msg("call %d: %s", i, bench->reply.message);
+        assert_int_equal(result(bench)->integer, i);
+        if (!box_alive(bench->session)) return; /* it had ended when the last answers were read: they are asked for anew */
+    }
+    assert_true(box_receive(bench->session, bench->arena, &bench->reply, &error));
+    assert_int_equal(bench->reply.outcome, BOX_NO_RESULT);
+    assert_false(box_alive(bench->session));
+}
+
 static void test_a_dead_box_is_started_again(void **state) {
     Bench *bench = *state;
     Error error = {0};
@@ -581,6 +600,7 @@ int main(int count, char **arguments) {
         BENCH(test_many_learners_are_all_answered),
         BENCH(test_more_open_sessions_than_slots_do_not_wait_for_each_other),
         BENCH(test_a_dead_interpreter_costs_no_run),
+        BENCH(test_calls_sent_ahead_are_answered_in_order_until_the_child_ends),
         BENCH(test_a_dead_box_is_started_again),
         BENCH(test_the_doctor_names_the_walls),
         cmocka_unit_test(test_nothing_is_left_of_a_box_that_stopped_or_was_killed),

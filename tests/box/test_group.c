@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -156,12 +157,60 @@ static void test_no_tree_is_no_group(void **state) {
     group_house_close(&house);
 }
 
+/* Made and locked, as by an instance that lives where its number means nothing to us: in another process namespace. */
+static void test_a_locked_folder_is_somebody_s(void **state) {
+    (void)state;
+    GroupHouse house;
+    char path[300];
+    put("proc/self/cgroup", "8:pids:/\n4:memory:/\n0::/\n");
+    put("proc/self/mountinfo",
+        "31 23 0:27 / /cg/memory rw - cgroup cgroup rw,memory\n32 23 0:28 / /cg/pids rw - cgroup cgroup rw,pids\n");
+    put("cg/pids/tasks", ""), put("cg/memory/tasks", "");
+    static const char *const names[] = {"viva-box-99999999", "viva-box-99999998"};
+    for (int i = 0; i < 2; i++) {
+        snprintf(path, sizeof path, "%s/cg/memory/%s", root, names[i]);
+        assert_int_equal(mkdir(path, 0755), 0);
+    }
+    snprintf(path, sizeof path, "%s/cg/memory/%s", root, names[0]);
+    int living = open(path, O_RDONLY | O_DIRECTORY);
+    assert_int_equal(flock(living, LOCK_EX | LOCK_NB), 0);
+    group_house_open(&house, root);
+    assert_int_equal(house.version, 1);
+    assert_int_equal(access(path, F_OK), 0); /* locked: stays */
+    snprintf(path, sizeof path, "%s/cg/memory/%s", root, names[1]);
+    assert_int_not_equal(access(path, F_OK), 0); /* nobody's, and nobody has its number: goes */
+    close(living);
+    group_house_close(&house);
+}
+
+static void test_two_instances_of_one_number_have_a_folder_each(void **state) {
+    (void)state;
+    GroupHouse first, second;
+    char path[300];
+    put("proc/self/cgroup", "8:pids:/\n4:memory:/\n0::/\n");
+    put("proc/self/mountinfo",
+        "31 23 0:27 / /cg/memory rw - cgroup cgroup rw,memory\n32 23 0:28 / /cg/pids rw - cgroup cgroup rw,pids\n");
+    put("cg/pids/tasks", ""), put("cg/memory/tasks", "");
+    group_house_open(&first, root);
+    group_house_open(&second, root);
+    assert_int_equal(first.version, 1);
+    assert_int_equal(second.version, 1);
+    assert_string_not_equal(first.name, second.name);
+    group_house_close(&second);
+    snprintf(path, sizeof path, "%s/cg/memory/%s", root, first.name);
+    assert_int_equal(access(path, F_OK), 0);
+    group_house_close(&first);
+    assert_int_not_equal(access(path, F_OK), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_version_2_limits_a_group, new_root, drop_root),
         cmocka_unit_test_setup_teardown(test_version_2_without_delegation_says_what_to_do, new_root, drop_root),
         cmocka_unit_test_setup_teardown(test_version_1_limits_a_group_in_each_tree, new_root, drop_root),
         cmocka_unit_test_setup_teardown(test_no_tree_is_no_group, new_root, drop_root),
+        cmocka_unit_test_setup_teardown(test_a_locked_folder_is_somebody_s, new_root, drop_root),
+        cmocka_unit_test_setup_teardown(test_two_instances_of_one_number_have_a_folder_each, new_root, drop_root),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

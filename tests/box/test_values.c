@@ -246,13 +246,99 @@ static void numbers_agree_where_numpy_says_so(void **state) {
     }
 }
 
+/* Neighbours as numpy counts them: by the integers that floats are. */
+static const char neighbours[] =
+    "import numpy as np\n"
+    "def f():\n"
+    "    rng, made = np.random.default_rng(5), []\n"
+    "    for kind, whole in ((np.float16, np.int16), (np.float32, np.int32), (np.float64, np.int64)):\n"
+    "        info = np.finfo(kind)\n"
+    "        x = np.concatenate([rng.normal(size=4000).astype(kind), 2.0 ** rng.integers(info.minexp - 3, "
+    "info.maxexp - 1, 2000).astype(float)]).astype(kind)\n"
+    "        x = np.concatenate([x, -x, np.array([0, info.max, info.tiny], dtype=kind)])\n"
+    "        steps = rng.integers(-9, 10, x.size)\n"
+    "        y = x.copy()\n"
+    "        with np.errstate(all='ignore'):\n"
+    "            for k in range(9):\n"
+    "                y = np.where(steps > k, np.nextafter(y, kind(np.inf)), np.where(steps < -k, "
+    "np.nextafter(y, kind(-np.inf)), y)).astype(kind)\n"
+    "        keep = np.isfinite(y)\n"
+    "        made.append([x[keep], y[keep], np.abs(steps)[keep]])\n"
+    "    return made\n";
+
+static void neighbours_are_counted_as_numpy_steps_through_them(void **state) {
+    (void)state;
+    const Value *made = run(neighbours, NULL);
+    for (size_t t = 0; t < made->list.count; t++) {
+        const Value *row = made->list.items[t].list.items;
+        const ValueArray *x = row[0].array, *y = row[1].array, *steps = row[2].array;
+        assert_true(x->count > 10000);
+        for (size_t i = 0; i < x->count; i++)
+            for (int ulp = 1; ulp < 12; ulp += 3) {
+                Value one = value_element(x, i), other = value_element(y, i);
+                bool near = value_element(steps, i).integer <= ulp;
+                if (agree_scalars(&(Compare){.ulp = ulp}, &one, &other) != near ||
+                    (agree_run(&(Compare){.ulp = ulp}, x, i, y, i, 1) == 1) != near)
+                    fail_msg("%s: %.17g and %.17g at %d", x->name, one.number, other.number, ulp);
+            }
+    }
+}
+
+/* What numpy turns, shuffles and renames is right up to just that, and wrong once one entry is changed. */
+static const char alike[] =
+    "import numpy as np\n"
+    "def f():\n"
+    "    rng, made = np.random.default_rng(6), []\n"
+    "    for n in (1, 2, 5, 17):\n"
+    "        V = np.linalg.eigh(np.cov(rng.normal(size=(n, 3 * n + 2))).reshape(n, n))[1]\n"
+    "        signs, order = rng.choice([-1, 1], n), rng.permutation(n)\n"
+    "        bad = V.copy(); bad[rng.integers(n), rng.integers(n)] += 0.5\n"
+    "        labels, names = rng.integers(0, 4, 6 * n), rng.permutation(4) + 7\n"
+    "        odd = names[labels]; odd[0] = 99 if (labels == labels[0]).sum() > 1 else odd[1]\n"
+    "        made += [['sign', 0, V, V * signs, bad * signs], ['sign', 1, V, V * signs[:, None], bad * signs[:, None]],\n"
+    "                 ['sign', 2, V, -V, -bad], ['permutation', 0, V, V[:, order], bad[:, order]],\n"
+    "                 ['permutation', 1, V, V[order].tolist(), bad[order].tolist()], ['both', 0, V, (V * signs)[:, order], (bad * "
+    "signs)[:, order]],\n"
+    "                 ['any', 0, V, V[order] * (1 + 1e-12), bad[order]], ['any', 0, list(V[0]), V[0][order], bad.ravel()[:n] + "
+    "2],\n"
+    "                 ['labels', 0, labels, names[labels], odd]]\n"
+    "    return made\n";
+
+static void what_numpy_turns_shuffles_and_renames_is_alike(void **state) {
+    (void)state;
+    static const struct {
+        const char *name;
+        Alike alike;
+    } kinds_of[] = {{"sign", ALIKE_SIGN},
+                    {"permutation", ALIKE_PERMUTATION},
+                    {"both", ALIKE_BOTH},
+                    {"any", ALIKE_ANY_ORDER},
+                    {"labels", ALIKE_LABELS}};
+    const Value *made = run(alike, NULL);
+    assert_int_equal(made->list.count, 36);
+    for (size_t i = 0; i < made->list.count; i++) {
+        const Value *row = made->list.items[i].list.items;
+        Compare rules = {.relative = 1e-9, .absolute = 1e-9, .along = (Along)row[1].integer};
+        for (size_t k = 0; k < sizeof kinds_of / sizeof *kinds_of; k++)
+            if (strcmp(value_string(arena, &row[0]), kinds_of[k].name) == 0) rules.alike = kinds_of[k].alike;
+        Comparison comparison;
+        compare_values(arena, &rules, NAME_KEYS, &row[2], &row[3], &comparison);
+        if (!comparison.equal) fail_msg("row %zu: %s", i, comparison.message);
+        if (compare_equal(&rules, &row[2], &row[4])) fail_msg("row %zu: a changed entry passes", i);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(int count, char **arguments) {
     const struct CMUnitTest tests[] = {
-        TEST(what_python_makes_is_read_as_what_it_is), TEST(elements_have_the_values_that_numpy_gives_them),
-        TEST(values_come_back_as_they_went),           TEST(python_gets_back_its_own_types),
+        TEST(what_python_makes_is_read_as_what_it_is),
+        TEST(elements_have_the_values_that_numpy_gives_them),
+        TEST(values_come_back_as_they_went),
+        TEST(python_gets_back_its_own_types),
         TEST(numbers_agree_where_numpy_says_so),
+        TEST(neighbours_are_counted_as_numpy_steps_through_them),
+        TEST(what_numpy_turns_shuffles_and_renames_is_alike),
     };
     if (count != 4) {
         fprintf(stderr, "usage: test_values VIVA-BOX RUNTIME PYTHON\n");

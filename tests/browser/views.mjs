@@ -4,6 +4,8 @@ import { api, editor, open, paste, run, settled } from "./lib.mjs";
 const KNN = "/questions/k-nearest-neighbours";
 const NEARLY = "from collections import Counter\nimport numpy as np\n\n\ndef knn_predict(points, labels, queries, k):\n    \"\"\"Return a list with the predicted label of each query.\"\"\"\n    predictions = []\n    for query in queries:\n        distances = np.sqrt(((points - query) ** 2).sum(axis=1))\n        nearest = np.argsort(distances, kind=\"stable\")[1:k + 1]\n        votes = Counter(labels[i] for i in nearest)\n        predictions.append(votes.most_common(1)[0][0])\n    return predictions\n";
 const STOPS = "import numpy as np\n\n\ndef knn_predict(points, labels, queries, k):\n    print(\"points\", points.shape)\n    return [labels[len(points)] for query in queries]\n";
+const EARLY = "/questions/test-an-early-stopping-rule";
+const SUITE = "from viva import case\n\n\ndef cases():\n    yield case(\"stops\", losses=[1.0, 0.75, 0.875, 0.875, 0.5], patience=2, min_delta=0.0, expected=(3, 1))\n    yield case(\"off by one\", losses=[1.0, 0.5], patience=1, min_delta=0.0, expected=(1, 0))\n    yield case(\"finds nothing\", losses=[1.0], patience=1, min_delta=0.0, expected=(0, 0))\n";
 const at = (path) => (context, house) => open(context, house, path);
 
 /* The tab of a workspace, with the editor there. */
@@ -54,6 +56,18 @@ export const VIEWS = {
     await page.getByRole("button", { name: /Answer/ }).click();
     await page.locator("[data-verdict]").waitFor();
     return page;
+  },
+  "suite-run": async (context, house) => {
+    const page = await tab(EARLY, ".prose")(context, house);
+    await paste(page, SUITE);
+    await run(page);
+    await page.locator(".bugs").waitFor();
+    return page;
+  },
+  "suite-bugs": async (context, house) => {
+    const page = await tab(`${EARLY}?tab=statement`, ".prose")(context, house);
+    await api(page, "POST", "/questions/test-an-early-stopping-rule/give-up", {});
+    return tab(`${EARLY}?tab=solutions`, ".bug-list .code")(context, house);
   },
   palette: async (context, house) => {
     const page = await open(context, house, "/");

@@ -12,6 +12,7 @@ VIVA = os.environ["VIVA"]
 ROOT = pathlib.Path(os.environ["VIVA_ROOT"])
 BANK = ROOT / "bank"
 KNN = BANK / "nearest-neighbours/k-nearest-neighbours"
+EARLY = BANK / "deep-learning/test-an-early-stopping-rule"
 
 
 class Cli(unittest.TestCase):
@@ -82,6 +83,24 @@ class Cli(unittest.TestCase):
             if not case["visible"]:
                 self.assertFalse({"input", "expected", "got", "differs", "printed"} & set(case), case)
 
+    def test_a_statement_is_judged_like_any_other_code(self):
+        slug = "best-sellers-of-each-shop"
+        done = self.json("try", slug, BANK / "sql" / slug / "submissions/accepted/count_the_better_ones.sql")
+        self.assertEqual(done["verdict"], "accepted")
+        done = self.json("try", slug, BANK / "sql" / slug / "submissions/wrong/share_of_the_best.sql", code=1)
+        self.assertEqual([found["file"] for found in done["misconceptions"]], ["share_of_the_best.sql"])
+        self.assertRegex(done["cases"][0]["message"], r"^row 1, shop 'Harbour', share: 0\.\d+, expected 0\.\d+$")
+        done = self.json("try", slug, self.file("SELECT shop,\n  prodct\nFROM sales\n"), code=1)
+        self.assertEqual(done["verdict"], "runtime-error")
+        self.assertEqual(done["cases"][0]["message"], "SQLError: no such column: prodct, line 2; did you mean product?")
+
+    def test_a_program_is_judged_by_what_it_prints(self):
+        slug = "word-error-rate"
+        done = self.json("try", slug, BANK / "programs" / slug / "submissions/accepted/remembered_recursion.py")
+        self.assertEqual(done["verdict"], "accepted")
+        done = self.json("try", slug, self.file("print('1 6\\n3 4')\n"), code=1)
+        self.assertEqual(done["cases"][0]["message"], "line 2, column 3: '4', expected '3'")
+
     def test_standard_input_is_a_file_too(self):
         code = (KNN / "submissions/accepted/reference.py").read_bytes()
         self.assertIn("accepted", self.viva("try", "k-nearest-neighbours", "-", stdin=code)[0])
@@ -140,6 +159,99 @@ class Cli(unittest.TestCase):
             (question / "submissions/wrong/not_wrong.py").write_text("# mistake: none\n# says: Nothing is wrong here.\n# verdict: wrong-answer\n" + reference)
             told = self.json("bank", "check", question, code=1)
             self.assertTrue(any("not_wrong.py" in finding["where"] and not finding["warning"] for finding in told["findings"]), told)
+
+    def test_mutants_that_no_case_notices_are_told_and_declared_ones_are_held_to_it(self):
+        told = self.json("bank", "check", KNN, "--mutants")
+        row, = told["questions"]
+        self.assertEqual((row["question"], row["score"], row["equivalent"], row["survivors"]), ("k-nearest-neighbours", 1, 2, []))
+        self.assertEqual(row["killed"] + row["equivalent"], row["mutants"])
+        with tempfile.TemporaryDirectory() as folder:
+            copy = pathlib.Path(folder, "bank")
+            shutil.copytree(BANK, copy)
+            question = copy / "nearest-neighbours/k-nearest-neighbours"
+            (question / "submissions/equivalent.yaml").write_text(
+                "equivalent:\n"
+                "  - {line: 'votes = Counter(labels[i] for i in nearest)', change: 'there is no such change', why: 'this entry names no mutant'}\n"
+                "  - {line: 'predictions = []', change: '`max(votes, key=votes.get)` became `min(votes, key=votes.get)`', why: 'this line is another one'}\n"
+                "  - {line: 'predictions.append(max(votes, key=votes.get))', change: '`max(votes, key=votes.get)` became `min(votes, key=votes.get)`', "
+                "why: 'this reason is not a true one'}\n")
+            told = self.json("bank", "check", question, "--mutants", code=1)
+            out, _ = self.viva("bank", "check", question, "--mutants", code=1)
+        row, = told["questions"]
+        self.assertEqual([survivor["line"] for survivor in row["survivors"]], [9, 9])
+        self.assertEqual(row["survivors"][0]["before"].strip(), "distances = np.sqrt(((points - query) ** 2).sum(axis=1))")
+        self.assertEqual(row["survivors"][0]["after"].strip(), "distances = ((points - query) ** 2).sum(axis=1)")
+        self.assertLess(row["score"], 0.95)
+        where = [finding["where"].rsplit("/", 1)[1] for finding in told["findings"] if not finding["warning"]]
+        self.assertEqual(sorted(where), ["equivalent.yaml:2:1", "equivalent.yaml:3:1", "equivalent.yaml:4:1"])
+        self.assertRegex(out, r"reference\.py:9: no case notices that .*\n    - .*np\.sqrt.*\n    \+ ")
+
+    def test_equivalent_mutants_are_declared_with_a_reason(self):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = pathlib.Path(folder, "bank")
+            shutil.copytree(BANK, copy)
+            question = copy / "nearest-neighbours/k-nearest-neighbours"
+            (question / "submissions/equivalent.yaml").write_text("equivalent:\n  - {line: a, chnge: b, why: short}\n")
+            out, _ = self.viva("bank", "check", question, code=1)
+        self.assertRegex(out, r"equivalent\.yaml:2:\d+: .*chnge.*change")
+        self.assertRegex(out, r"equivalent\.yaml:2:\d+: say why")
+
+    def cases(self, *lines):
+        return self.file("from viva import case\n\n\ndef cases():\n" + "".join(f"    {line}\n" for line in lines))
+
+    def test_cases_of_a_learner_are_counted_by_the_bugs_that_they_expose(self):
+        complete = self.json("try", "test-an-early-stopping-rule", EARLY / "suites/complete.py")
+        self.assertEqual((complete["verdict"], complete["score"], len(complete["bugs"])), ("accepted", 1, 7))
+        self.assertTrue(all(bug["exposed_by"] for bug in complete["bugs"]))
+        some = self.json("try", "test-an-early-stopping-rule", EARLY / "suites/happy_path.py", code=1)
+        exposed = [bug["n"] for bug in some["bugs"] if bug["exposed_by"]]
+        self.assertEqual((some["verdict"], len(exposed)), ("wrong-answer", 2))
+        self.assertAlmostEqual(some["score"], 2 / 7)
+        self.assertEqual(sorted({n for case in some["cases"] for n in case["exposes"]}), exposed)
+        self.assertIn("7 of 7 bugs exposed, by 8 cases", self.viva("try", "test-an-early-stopping-rule", EARLY / "suites/complete.py")[0])
+
+    def test_a_false_alarm_costs_exposes_nothing_and_tells_what_is_right(self):
+        told = self.json("try", "test-an-early-stopping-rule", self.cases(
+            "yield case('wrong', losses=[1.0, 0.5], patience=1, min_delta=0.0, expected=(0, 0))",
+            "yield case('raises', losses=[1.0, 0.5], patience=1, min_delta=0.0, raises='ValueError')",
+            "yield case('not allowed', losses=[float('nan')], patience=1, min_delta=0.0, expected=(0, 0))",
+            "yield case('no such argument', curve=[1.0], expected=(0, 0))"), code=1)
+        self.assertEqual([case["finding"] for case in told["cases"]], ["false-alarm", "false-alarm", "not-allowed", "not-allowed"])
+        self.assertEqual((told["verdict"], told["score"]), ("wrong-answer", 0))
+        self.assertTrue(all(bug["exposed_by"] is None for bug in told["bugs"]))
+        self.assertEqual(told["cases"][0]["got"]["items"], ["1", "1"])
+        self.assertIn("finite", told["cases"][2]["message"])
+
+    def test_cases_that_cannot_be_read_say_why(self):
+        for lines, says in (
+            (["yield case('a', losses=[1.0], patience=1, min_delta=0.0)"], "expected"),
+            (["yield case('a', expected=1)", "yield case('a', expected=1)"], "two cases are named 'a'"),
+            (["yield 5"], "case(...)"),
+            (["return [case(str(i), losses=[1.0], patience=1, min_delta=0.0, expected=(0, 0)) for i in range(16)]"], "more than 15"),
+        ):
+            told = self.json("try", "test-an-early-stopping-rule", self.cases(*lines), code=1)
+            self.assertEqual(told["verdict"], "runtime-error")
+            self.assertIn(says, told["cases"][0]["message"])
+        told = self.json("try", "test-an-early-stopping-rule", self.cases("yield 1 / 0"), code=1)
+        self.assertEqual((told["cases"][0]["exception"], told["cases"][0]["line"]), ("ZeroDivisionError", 5))
+        self.assertEqual(self.json("try", "test-an-early-stopping-rule", self.cases("return []"), code=1)["score"], 0)
+
+    def test_cases_never_meet_the_programs_they_are_held_against(self):
+        hunt = self.cases("import gc, os, sys",
+                          "seen = [str(each)[:2000] for each in gc.get_objects() if isinstance(each, (str, dict, list))]",
+                          "found = any('losses' + '[best]' in each for each in seen)",
+                          "yield case('found ' + str(found), losses=[1.0], patience=1, min_delta=0.0, expected=(0, 0))")
+        self.assertEqual(self.json("try", "test-an-early-stopping-rule", hunt, code=1)["cases"][0]["name"], "found False")
+
+    def test_a_suite_that_claims_too_much_is_found(self):
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(BANK, folder + "/bank")
+            suite = pathlib.Path(folder, "bank/deep-learning/test-an-early-stopping-rule/suites/happy_path.py")
+            suite.write_text(suite.read_text().replace("# exposes: ", "# exposes: 1 + 1", 1))
+            self.assertIn("is not the number", self.viva("bank", "check", suite.parent.parent, code=1)[0])
+            suite.write_text(suite.read_text().replace("1 + 1", "", 1).replace("expected=(2, 2)", "expected=(2, 1)"))
+            told = self.viva("bank", "check", suite.parent.parent, code=1)[0]
+            self.assertIn("case 'falls all the way': the case is wrong, not the program", told)
 
     def test_the_doctor_names_each_wall_and_the_interpreter(self):
         done = subprocess.run([VIVA, "doctor", "--json"], capture_output=True, env=self.env, timeout=120)

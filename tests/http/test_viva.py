@@ -104,7 +104,7 @@ class Reading(Case):
     def test_the_session_tells_what_a_page_needs(self):
         session = self.ok("GET", "/session")
         self.assertEqual(session["csrf"], self.client.csrf)
-        self.assertEqual({stack["name"] for stack in session["stacks"]}, {"numpy", "sklearn", "torch"})
+        self.assertEqual({stack["name"] for stack in session["stacks"]}, {"numpy", "sklearn", "torch", "sql"})
 
     def test_a_list_read_page_by_page_is_the_whole_list(self):
         whole = self.ok("GET", "/questions?limit=100")

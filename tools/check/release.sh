@@ -21,6 +21,7 @@ try "viva is hardened" hardened "$root/build/release/viva"
 try "viva-box is hardened" hardened "$(readlink -f "$root/build/viva-box")"
 try "builds with clang" by_clang
 try "works when installed under a prefix" installed
+try "a submission finds no marker, installed" env VIVA="$(find "$logs/prefix" -path '*/bin/viva' -type f)" VIVA_ROOT="$root" "$(viva_python)" tests/box/walls_marker.py
 ! command -v man >/dev/null || try "the manual page renders" man_renders
 # Three of gcc 12's checks do not follow a result that comes by pointer when a function returned true, nor realloc into a field: the sanitizers watch those.
 quiet="-Wno-analyzer-use-of-uninitialized-value -Wno-analyzer-null-dereference -Wno-analyzer-malloc-leak"

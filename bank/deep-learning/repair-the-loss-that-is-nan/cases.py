@@ -24,6 +24,8 @@ def fixed():
                **flats(8, rows=20, sensors=3, hidden=4, gaps=0.1, outlier=900.0), lr=0.05, epochs=6, batch=5, clip=1.0)
     yield case("one reading a batch", why="the mean over one row",
                **flats(9, rows=16, sensors=2, hidden=3, alone=4), lr=0.1, epochs=5, batch=4, clip=2.0)
+    yield case("the edges of the batches", why="in a batch of four only the first or the last row has a reading; the last batch has one row",
+               **flats(13, rows=17, sensors=2, hidden=3, only=(0, 7, 8, 15, 16)), lr=0.1, epochs=4, batch=4, clip=5.0)
     yield case("all sensors are stuck", why="only the biases can learn",
                **flats(10, rows=150, sensors=0, hidden=3, gaps=0.05, stuck=8), lr=0.1, epochs=4, batch=50, clip=2.0)
     yield case("300 rows in batches of 32", why="the real size",
@@ -42,9 +44,9 @@ def fresh(rng):
                 lr=0.1, epochs=int(rng.integers(2, 6)), batch=batch, clip=float(rng.choice([0.5, 2.0, 20.0])))
 
 
-def flats(seed, rows, sensors, hidden, gaps=0.0, stuck=0, silent=(0, 0), off=(0, 0), outlier=0.0, alone=0):
+def flats(seed, rows, sensors, hidden, gaps=0.0, stuck=0, silent=(0, 0), off=(0, 0), outlier=0.0, alone=0, only=()):
     """silent and off are ranges of rows; with off, the last layer starts at zero, as is usual for a new output. alone: one reading in
-    so many rows."""
+    so many rows; only: the rows with a reading."""
     rng = np.random.default_rng(seed)
     x = rng.normal(size=(rows, sensors)) * rng.uniform(0.5, 8.0, sensors) + rng.uniform(-5.0, 40.0, sensors)
     y = 2.0 + x @ rng.normal(size=sensors) * 0.1 + rng.normal(size=rows)
@@ -55,6 +57,8 @@ def flats(seed, rows, sensors, hidden, gaps=0.0, stuck=0, silent=(0, 0), off=(0,
     missing[::max(1, rows // 4)] = False
     if alone:
         missing = np.arange(rows) % alone != 1
+    if only:
+        missing = ~np.isin(np.arange(rows), only)
     y[missing] = np.nan
     y[slice(*off)] = 0.0
     y[slice(*silent)] = np.nan

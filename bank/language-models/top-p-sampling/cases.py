@@ -24,6 +24,8 @@ def fixed():
     yield case("the sum meets p", why="0.4 + 0.3 has reached 0.7, whatever the rounding",
                logits=np.log([[0.2, 0.4, 0.1, 0.3]] * 3 + [[0.3, 0.2, 0.1, 0.4]]), top_p=0.7, temperature=1.0,
                draws=np.array([0.5, 0.6, 0.98, 0.99]))
+    yield case("a hair short of p", why="0.4 + 0.2999999 is 1e-7 below 0.7, which is not within 1e-9: a third token",
+               logits=np.log([[0.2000001, 0.4, 0.1, 0.2999999]] * 2), top_p=0.7, temperature=1.0, draws=np.array([0.6, 0.97]))
     yield case("ten equal tokens", why="running sums of 0.1 fall short of 0.8 by rounding",
                logits=np.zeros((3, 10)), top_p=0.8, temperature=1.0, draws=np.array([0.06, 0.55, 0.99]))
     yield case("low temperature", why="sharper, so the nucleus shrinks",
@@ -38,6 +40,9 @@ def fixed():
                temperature=0.7, draws=np.array([0.85, 0.9]))
     yield case("temperature 0, banned token", visible=True, why="-inf never wins",
                logits=np.array([[BANNED, -7.0, -8.0], [0.0, BANNED, 0.0]]), top_p=0.5, temperature=0.0, draws=np.array([0.0, 0.7]))
+    rng = np.random.default_rng(500)
+    yield case("500 tokens, many of them equal", why="of equal logits the smaller id comes first, also in a long row",
+               logits=np.round(rng.normal(0.0, 1.0, (40, 500))), top_p=0.77, temperature=1.0, draws=rng.random(40))
     rng = np.random.default_rng(32_000)
     yield case("24 streams, 32,000 tokens", why="the real vocabulary",
                logits=rng.normal(0.0, 3.0, (24, 32_000)), top_p=0.92, temperature=0.8, draws=rng.random(24))

@@ -18,6 +18,10 @@ def fixed():
     yield case("two set points that never change", why="-18.3 degrees inside and 0.7 bar, on each of six days",
                X=np.array([[-18.3, 8.0, 0.7], [-18.3, 14, 0.7], [-18.3, 3, 0.7], [-18.3, 22, 0.7], [-18.3, 30, 0.7], [-18.3, 27, 0.7]]),
                y=np.array([390.0, 430, 380, 520, 610, 570]), learning_rate=0.15, steps=12)
+    yield case("the number of the meter", why="nine digits on each of seven days: a mean that is off in the last bit is still no variation",
+               X=np.array([[461902733.1, 4.0], [461902733.1, 9], [461902733.1, 13], [461902733.1, 18], [461902733.1, 22],
+                           [461902733.1, 27], [461902733.1, 30]]),
+               y=np.array([395.0, 420, 450, 500, 540, 600, 625]), learning_rate=0.2, steps=40)
     yield case("too long a step", why="the loss must grow, not be hidden",
                X=np.array([[1.0, 2.1], [2, 3.9], [3, 6.2], [4, 7.8]]), y=np.array([1.0, 3, 2, 5]), learning_rate=0.7, steps=25)
     yield case("whole numbers", why="integer columns and labels, results with decimals",

@@ -34,6 +34,15 @@ def fixed():
     yield case("ties inside both columns", why="readings on a coarse scale, four classes",
                X=np.array([[1.0, 0], [1, 1], [2, 1], [2, 0], [2, 2], [3, 2], [3, 2], [3, 0], [4, 1], [4, 2]]),
                labels=["a", "b", "a", "c", "c", "d", "d", "a", "d", "c"], criterion="gini", min_leaf=2)
+    yield case("the same shares on both sides", why="a gain of 3e-17 is rounding, not a gain: None",
+               X=np.array([[0.0]] * 3 + [[1.0]] * 6), labels=["healthy", "mild", "severe"] * 3, criterion="gini", min_leaf=1)
+    yield case("a column turned round", why="the gains differ in the last bit only: the first column wins",
+               X=np.array([[1.0, -1], [2, -2], [3, -3], [4, -4], [5, -5], [6, -6]]), labels=["a", "a", "a", "a", "c", "b"],
+               criterion="entropy", min_leaf=1)
+    yield case("a gain of five in ten million", why="very little, but more than 1e-9",
+               **shares((1000, 500), (1000, 501)), criterion="gini", min_leaf=1)
+    yield case("nearly as good", why="gains of 2.00e-6, 2.00e-6 and 2.02e-6 are not equally good: the last one wins",
+               **nearly_as_good(), criterion="gini", min_leaf=1)
     rng = np.random.default_rng(6)
     yield case("20,000 cows, 8 columns", why="a new count for each threshold is too slow", **table(rng, 20_000, 8, 3, "gini", 50, 0))
     yield case("20,000 cows, 8 columns, entropy", why="a new count for each threshold is too slow", **table(rng, 20_000, 8, 4, "entropy", 5, 0))
@@ -44,6 +53,18 @@ def fresh(rng):
     rows = int(rng.integers(2, 40))
     return case("fresh", **table(rng, rows, int(rng.integers(1, 6)), int(rng.integers(1, 5)), str(rng.choice(["gini", "entropy"])),
                                  int(rng.integers(1, 6)), int(rng.integers(0, 3))))
+
+
+def shares(*groups):
+    """One column with the value 0, 1, ... in each group of (rows, sick rows)."""
+    value = np.repeat(np.arange(float(len(groups))), [rows for rows, _ in groups])
+    labels = [name for rows, sick in groups for name in ["mild"] * sick + ["healthy"] * (rows - sick)]
+    return dict(X=value[:, None], labels=labels)
+
+
+def nearly_as_good():
+    given = shares((1000, 501), (100, 50), (900, 449))
+    return given | {"X": np.column_stack([given["X"] > 0, given["X"]]).astype(float)}
 
 
 def table(rng, rows, columns, kinds, criterion, min_leaf, decimals_off):

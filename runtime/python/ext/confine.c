@@ -4,9 +4,9 @@
  * Before it the child is a copy of the zygote: root in viva-box's user namespace, with the three capabilities that entering a cell takes. After it: an
  * unprivileged user of a namespace with nothing in it, process 2 under the cell's init, in a root of libraries and two private folders, with a filter on
  * its system calls. Its limits are set from outside, when a session takes it. */
-#include "viva.h"
+#include "child.h"
 
-#include "box/protocol.h"
+#include "box/walls.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,6 +18,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -44,6 +45,7 @@ typedef struct {
 #define LANDLOCK_EXECUTE 0x01ULL  /* never granted */
 #define LANDLOCK_DEVICES 0x840ULL /* make devices: never granted */
 #define LANDLOCK_WRITE_FILE 0x02ULL
+#define LANDLOCK_FILE 0x07ULL /* of these, what a rule on a file may grant */
 
 static bool send_hello(const char *step, int error, int listener) {
     RunnerHello hello = {.magic = RUNNER_MAGIC, .error = error};
@@ -85,8 +87,9 @@ static bool join_groups(const int *procs, size_t count) {
 }
 
 static bool enter_cell(int pidfd) {
-    return getpid() == CHILD_PID &&
-           setns(pidfd, CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP) == 0 && chdir("/work") == 0;
+    const int own = CLONE_NEWUSER | CLONE_NEWNS, all = own | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
+    bool walled = wall_stands(WALL_NAMESPACES);
+    return (!walled || getpid() == CHILD_PID) && setns(pidfd, walled ? all : own) == 0 && chdir("/desk") == 0;
 }
 
 static bool close_all(void) { return syscall(SYS_close_range, RUNNER_FD + 1, ~0U, 0) == 0; }
@@ -107,17 +110,27 @@ static bool drop_capabilities(void) {
     return syscall(SYS_capset, &head, none) == 0;
 }
 
+/* A folder with all below it, or a file. */
 static bool allow_below(int rules, const char *path, uint64_t rights) {
     LandlockFolder folder = {.allowed = rights, .folder = open(path, O_PATH | O_CLOEXEC)};
-    if (folder.folder < 0) return false;
+    struct stat info;
+    if (folder.folder < 0 || fstat(folder.folder, &info) != 0) return false;
+    if (!S_ISDIR(info.st_mode)) folder.allowed &= LANDLOCK_FILE;
     bool done = syscall(SYS_landlock_add_rule, rules, 1 /* LANDLOCK_RULE_PATH_BENEATH */, &folder, 0) == 0;
     close(folder.folder);
     return done;
 }
 
-/* Read everywhere, write in the two folders that are ours, run nothing. A kernel without landlock has the namespace and the filter still; the
- * doctor says so. */
-static bool enter_landlock(void) {
+static bool allow_reads(int rules, const Walls *walls) {
+    for (const char *path = walls->reads; path < walls->reads + walls->reads_len; path += strlen(path) + 1)
+        if (!allow_below(rules, path, LANDLOCK_READ)) return false;
+    return true;
+}
+
+/* Read what the runtime consists of, write in the two folders that are ours, run nothing, list no other folder: where the root that namespaces give is no
+ * more, this still holds. A kernel without landlock has the namespaces and the filter; the doctor says so. */
+static bool enter_landlock(const Walls *walls) {
+    if (!wall_stands(WALL_LANDLOCK)) return true;
     long version = syscall(SYS_landlock_create_ruleset, NULL, 0, 1 /* LANDLOCK_CREATE_RULESET_VERSION */);
     if (version < 0) return errno == ENOSYS || errno == EOPNOTSUPP;
     LandlockRules rules = {.files = version >= 5   ? 0xffff
@@ -130,19 +143,19 @@ static bool enter_landlock(void) {
     int fd = (int)syscall(SYS_landlock_create_ruleset, &rules, size, 0);
     if (fd < 0) return false;
     uint64_t own = rules.files & ~(LANDLOCK_EXECUTE | LANDLOCK_DEVICES);
-    bool done = allow_below(fd, "/", LANDLOCK_READ) && allow_below(fd, "/work", own) && allow_below(fd, "/tmp", own) &&
-                allow_below(fd, "/dev/null", LANDLOCK_WRITE_FILE | 0x04ULL) && syscall(SYS_landlock_restrict_self, fd, 0) == 0;
+    bool done = allow_reads(fd, walls) && allow_below(fd, "/desk", own) && allow_below(fd, "/tmp", own) &&
+                allow_below(fd, "/dev/null", LANDLOCK_WRITE_FILE) && syscall(SYS_landlock_restrict_self, fd, 0) == 0;
     close(fd);
     return done;
 }
 
-static int load_filter(const Filter *filter) {
-    struct sock_fprog program = {.len = (unsigned short)(filter->filter_len / sizeof(struct sock_filter)),
-                                 .filter = (struct sock_filter *)(uintptr_t)filter->filter};
+static int load_filter(const Walls *walls) {
+    struct sock_fprog program = {.len = (unsigned short)(walls->filter_len / sizeof(struct sock_filter)),
+                                 .filter = (struct sock_filter *)(uintptr_t)walls->filter};
     return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
 }
 
-int confine(const Filter *filter, int pidfd, int channel, int printed, const int *procs, size_t proc_count) {
+int confine(const Walls *walls, int pidfd, int channel, int printed, const int *procs, size_t proc_count) {
     must(take_descriptors(channel, printed), "descriptors");
     must(join_groups(procs, proc_count), "control group");
     must(enter_cell(pidfd), "namespaces");
@@ -150,9 +163,9 @@ int confine(const Filter *filter, int pidfd, int channel, int printed, const int
     must(become_learner(), "user");
     must(die_with_box(), "parent");
     must(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "no new privileges");
-    must(enter_landlock(), "landlock");
+    must(enter_landlock(walls), "landlock");
     must(drop_capabilities(), "capabilities");
-    int listener = load_filter(filter);
+    int listener = load_filter(walls);
     must(listener >= 0, "seccomp");
     return listener;
 }

@@ -48,7 +48,12 @@ static PyObject *py_serve(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *harness;
     if (!PyArg_ParseTuple(arguments, "O!", &PyDict_Type, &harness)) return NULL;
-    if (zygote_serve(harness) != 0) return NULL;
+    Runtime runtime = runner_runtime(harness);
+    const char *why = zygote_serve(&runtime);
+    if (why) {
+        PyErr_SetString(PyExc_RuntimeError, why);
+        return NULL;
+    }
     Py_RETURN_NONE;
 }
 

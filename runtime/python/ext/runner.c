@@ -4,9 +4,6 @@
  * that were looked up before it ran. A frame it forges itself is an answer like any other: what is expected is not in this process. */
 #include "viva.h"
 
-#include "box/protocol.h"
-
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,24 +17,6 @@ typedef struct {
 static void *ballast;
 enum { BALLAST = 1 << 20 };
 
-static void read_whole(void *bytes, size_t len) {
-    for (size_t at = 0; at < len;) {
-        ssize_t got = read(RUNNER_FD, (char *)bytes + at, len - at);
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) _exit(0); /* the session is over */
-        at += (size_t)got;
-    }
-}
-
-static void write_whole(const void *bytes, size_t len) {
-    for (size_t at = 0; at < len;) {
-        ssize_t wrote = write(RUNNER_FD, (const char *)bytes + at, len - at);
-        if (wrote < 0 && errno == EINTR) continue;
-        if (wrote <= 0) _exit(1);
-        at += (size_t)wrote;
-    }
-}
-
 /* Text for a frame, cut to what it may be; never NULL. */
 static const char *text_of(PyObject *bytes, size_t most, uint32_t *len) {
     *len = 0;
@@ -47,10 +26,10 @@ static const char *text_of(PyObject *bytes, size_t most, uint32_t *len) {
     return PyBytes_AsString(bytes);
 }
 
-static void write_value(PyObject *bytes) {
-    RunnerFrame frame = {.magic = RUNNER_MAGIC, .status = RUNNER_VALUE, .value_len = (uint64_t)PyBytes_Size(bytes)};
-    write_whole(&frame, sizeof frame);
-    write_whole(PyBytes_AsString(bytes), (size_t)frame.value_len);
+static void write_value(PyObject *bytes, int32_t line) {
+    RunnerFrame frame = {.magic = RUNNER_MAGIC, .status = RUNNER_VALUE, .line = line, .value_len = (uint64_t)PyBytes_Size(bytes)};
+    frame_write(&frame, sizeof frame);
+    frame_write(PyBytes_AsString(bytes), (size_t)frame.value_len);
 }
 
 static uint32_t status_of(PyObject *type) {
@@ -93,10 +72,10 @@ static void write_error(const Harness *harness) {
     const char *lines = text_of(parts[2], WIRE_TEXT_CAP, &frame.traceback_len);
     static const char untold[] = "the exception could not be described";
     if (!told) message = untold, frame.message_len = sizeof untold - 1;
-    write_whole(&frame, sizeof frame);
-    write_whole(exception, frame.exception_len);
-    write_whole(message, frame.message_len);
-    write_whole(lines, frame.traceback_len);
+    frame_write(&frame, sizeof frame);
+    frame_write(exception, frame.exception_len);
+    frame_write(message, frame.message_len);
+    frame_write(lines, frame.traceback_len);
     Py_XDECREF(told);
     Py_XDECREF(type);
     Py_XDECREF(value);
@@ -106,8 +85,9 @@ static void write_error(const Harness *harness) {
 /* `value` is a new reference to encoded bytes, or NULL with an exception. */
 static void write_answer(const Harness *harness, PyObject *value) {
     PyObject *flushed = value ? PyObject_CallFunctionObjArgs(harness->flush, NULL) : NULL;
-    if (value && flushed && PyBytes_CheckExact(value)) {
-        write_value(value);
+    long line = flushed && PyLong_CheckExact(flushed) ? PyLong_AsLong(flushed) : -1;
+    if (value && line >= 0 && PyBytes_CheckExact(value)) {
+        write_value(value, (int32_t)line);
     } else {
         if (!PyErr_Occurred()) PyErr_SetString(PyExc_RuntimeError, "the harness gave no bytes");
         write_error(harness);
@@ -119,18 +99,10 @@ static void write_answer(const Harness *harness, PyObject *value) {
 /* The texts of an OPEN, as bytes objects: mode, seed, limit, code, file, name, attributes. */
 static PyObject *unpack_open(const char *payload, size_t len) {
     RunnerOpen head;
-    if (len < sizeof head) return NULL;
-    memcpy(&head, payload, sizeof head);
-    const uint32_t lens[] = {head.code_len, head.file_len, head.name_len, head.attributes_len};
-    size_t at = sizeof head;
-    for (size_t i = 0; i < 4; i++) {
-        if (lens[i] > len - at) return NULL;
-        at += lens[i];
-    }
-    const char *code = payload + sizeof head, *file = code + head.code_len, *name = file + head.file_len,
-               *attributes = name + head.name_len;
-    return Py_BuildValue("IKKy#y#y#y#", head.mode, head.seed, head.result_bytes, code, (Py_ssize_t)head.code_len, file,
-                         (Py_ssize_t)head.file_len, name, (Py_ssize_t)head.name_len, attributes, (Py_ssize_t)head.attributes_len);
+    const char *texts[4];
+    if (!frame_open(payload, len, &head, texts)) return NULL;
+    return Py_BuildValue("IKKy#y#y#y#", head.mode, head.seed, head.result_bytes, texts[0], (Py_ssize_t)head.code_len, texts[1],
+                         (Py_ssize_t)head.file_len, texts[2], (Py_ssize_t)head.name_len, texts[3], (Py_ssize_t)head.attributes_len);
 }
 
 static PyObject *run_open(const Harness *harness, const char *payload, size_t len) {
@@ -151,26 +123,40 @@ static PyObject *run_call(const Harness *harness, const char *payload, size_t le
     return value;
 }
 
-void runner_warm(PyObject *functions) {
+static void before_clone(void *functions) {
+    (void)functions;
+    PyOS_BeforeFork();
+}
+
+static void in_parent(void *functions) {
+    (void)functions;
+    PyOS_AfterFork_Parent();
+}
+
+static void in_child(void *functions) {
+    (void)functions;
+    PyOS_AfterFork_Child();
+}
+
+static void warm(void *functions) {
     PyObject *done = PyObject_CallFunctionObjArgs(PyDict_GetItemString(functions, "warm"), NULL);
     if (!done)
         _exit(1); /* what worked in the zygote does not work here: viva-box counts such children, and gives up on the stack */
     Py_DECREF(done);
 }
 
-void runner_run(PyObject *functions) {
+__attribute__((noreturn)) static void run(void *functions) {
     Harness harness = {PyDict_GetItemString(functions, "open"), PyDict_GetItemString(functions, "call"),
                        PyDict_GetItemString(functions, "describe"), PyDict_GetItemString(functions, "flush")};
     ballast = malloc(BALLAST);
     for (;;) {
-        RunnerHead head;
-        read_whole(&head, sizeof head);
-        char *payload = head.length <= WIRE_MESSAGE_CAP ? malloc(head.length ? head.length : 1) : NULL;
-        if (!payload) _exit(1);
-        read_whole(payload, head.length);
-        PyObject *value =
-            head.kind == RUNNER_OPEN ? run_open(&harness, payload, head.length) : run_call(&harness, payload, head.length);
+        char *payload;
+        size_t len;
+        RunnerKind kind = frame_read(&payload, &len);
+        PyObject *value = kind == RUNNER_OPEN ? run_open(&harness, payload, len) : run_call(&harness, payload, len);
         free(payload);
         write_answer(&harness, value);
     }
 }
+
+Runtime runner_runtime(PyObject *functions) { return (Runtime){before_clone, in_parent, in_child, warm, run, functions}; }

@@ -1,13 +1,13 @@
 /* The zygote's loop: a request comes with the descriptors of a furnished cell, a clone of this process goes into it.
  *
  * The clone is made by clone3 itself, because libc's fork knows neither CLONE_PARENT (viva-box is to be the one that waits for it) nor a
- * pidfd. What libc's fork does besides is done here: the thread's cached id is written by the kernel (CLONE_CHILD_SETTID at the address libc registered), and Python's
- * own hooks run on both sides. There is one thread and no lock is held: zygote.py saw to that, and viva-box has counted.
+ * pidfd. What libc's fork does besides is done here: the thread's cached id is written by the kernel (CLONE_CHILD_SETTID at the address libc registered), and the
+ * runtime's own hooks run on both sides. There is one thread and no lock is held: the runtime saw to that, and viva-box has counted.
  *
  * This process reads fixed headers from viva-box, which made them itself, and nothing else, ever. */
-#include "viva.h"
+#include "child.h"
 
-#include "box/protocol.h"
+#include "box/walls.h"
 
 #include <errno.h>
 #include <linux/sched.h>
@@ -20,7 +20,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { REQUEST_FDS = 8, FILTER_LIMIT = 1 << 16 };
+enum { REQUEST_FDS = 8, FILTER_LIMIT = 1 << 16, READS_LIMIT = 1 << 18 };
 
 static ssize_t receive(void *bytes, size_t size, int *fds, size_t *count) {
     struct iovec part = {bytes, size};
@@ -79,28 +79,30 @@ static pid_t clone_child(pid_t *id, int *pidfd) {
 }
 
 /* One request: in the child this does not return. */
-static void serve_one(const Filter *filter, pid_t *id, const int *fds, size_t count, PyObject *harness) {
+static void serve_one(const Walls *walls, pid_t *id, const int *fds, size_t count, const Runtime *runtime) {
     int pidfd = -1;
-    if (setns(fds[0], CLONE_NEWPID) != 0) { /* for children: the next clone is the cell's second process */
+    if (wall_stands(WALL_NAMESPACES) &&
+        setns(fds[0], CLONE_NEWPID) != 0) { /* for children: the next clone is the cell's second process */
         answer(-errno, -1);
         return;
     }
-    PyOS_BeforeFork();
+    runtime->before_clone(runtime->self);
     pid_t pid = clone_child(id, &pidfd);
     int error = errno;
     if (pid == 0) {
-        PyOS_AfterFork_Child();
-        int listener = confine(filter, fds[0], fds[1], fds[2], fds + 3, count - 3);
-        runner_warm(harness);
+        runtime->in_child(runtime->self);
+        int listener = confine(walls, fds[0], fds[1], fds[2], fds + 3, count - 3);
+        runtime->warm(runtime->self);
         confine_announce(listener);
-        runner_run(harness);
+        runtime->run(runtime->self);
+        _exit(0);
     }
-    PyOS_AfterFork_Parent();
+    runtime->in_parent(runtime->self);
     answer(pid > 0 ? (int)pid : -error, pidfd);
     if (pidfd >= 0) close(pidfd);
 }
 
-static bool take_filter(Filter *filter) {
+static bool take_filter(Walls *walls) {
     static char room[FILTER_LIMIT]; /* stays: each child loads it from here */
     ZygoteMessage head;
     int fds[REQUEST_FDS];
@@ -108,26 +110,36 @@ static bool take_filter(Filter *filter) {
     ssize_t got = receive(room, sizeof room, fds, &count);
     if (got <= (ssize_t)sizeof head) return false;
     memcpy(&head, room, sizeof head);
-    filter->filter = room + sizeof head;
-    filter->filter_len = (size_t)got - sizeof head;
+    walls->filter = room + sizeof head;
+    walls->filter_len = (size_t)got - sizeof head;
     return head.kind == ZYGOTE_FILTER;
 }
 
-int zygote_serve(PyObject *harness) {
-    Filter filter;
+/* The paths that viva-box's half of this process left for us before it became the runtime (root.c). */
+static bool take_reads(Walls *walls) {
+    static char room[READS_LIMIT]; /* stays, too */
+    ssize_t got;
+    while (walls->reads_len < sizeof room &&
+           (got = read(ZYGOTE_READS_FD, room + walls->reads_len, sizeof room - walls->reads_len)) > 0)
+        walls->reads_len += (size_t)got;
+    walls->reads = room;
+    close(ZYGOTE_READS_FD);
+    return walls->reads_len > 0 && walls->reads_len < sizeof room && room[walls->reads_len - 1] == '\0';
+}
+
+const char *zygote_serve(const Runtime *runtime) {
+    Walls walls = {0};
     pid_t *id = thread_id();
-    if (!id || !take_filter(&filter)) {
-        PyErr_SetString(PyExc_RuntimeError,
-                        id ? "viva-box sent no filter" : "this libc keeps its thread id where it cannot be found");
-        return -1;
-    }
+    if (!id) return "this libc keeps its thread id where it cannot be found";
+    if (!take_filter(&walls)) return "viva-box sent no filter";
+    if (!take_reads(&walls)) return "viva-box left no list of what may be read";
     for (;;) {
         ZygoteMessage request;
         int fds[REQUEST_FDS];
         size_t count;
         ssize_t got = receive(&request, sizeof request, fds, &count);
-        if (got != (ssize_t)sizeof request) return 0; /* viva-box is gone */
-        if (request.kind == ZYGOTE_CLONE && count >= 3) serve_one(&filter, id, fds, count, harness);
+        if (got != (ssize_t)sizeof request) return NULL; /* viva-box is gone */
+        if (request.kind == ZYGOTE_CLONE && count >= 3) serve_one(&walls, id, fds, count, runtime);
         for (size_t i = 0; i < count; i++) close(fds[i]);
     }
 }

@@ -9,6 +9,8 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
+#include "child.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -43,25 +45,7 @@ PyObject *encode_array_head(size_t count);
 /* A fresh object from CBOR; NULL with ValueError when the bytes are not sound. */
 PyObject *decode_value(const unsigned char *bytes, size_t len);
 
-/* Serves clones until viva-box is gone. `harness` is a dict with open, call, describe, flush and warm. In the clone it never returns. */
-int zygote_serve(PyObject *harness);
-
-typedef struct {
-    const void *filter; /* struct sock_filter[] */
-    size_t filter_len;  /* bytes */
-} Filter;
-
-/* Puts up every wall around the calling process, and gives the listener of its filter; ends the process where one does not stand.
- * `pidfd` is the cell's init, `procs` its group's files. */
-int confine(const Filter *filter, int pidfd, int channel, int printed, const int *procs, size_t proc_count);
-
-/* Tells viva-box that all walls stand, and hands over the listener. */
-void confine_announce(int listener);
-
-/* Touches what a usual run touches, so that its pages are the child's own before a learner waits for them. */
-void runner_warm(PyObject *harness);
-
-/* The child's life: one OPEN, then calls, until the channel closes. Never returns. */
-__attribute__((noreturn)) void runner_run(PyObject *harness);
+/* The runtime that serves Python; `functions` is a dict with open, call, describe, flush and warm (harness.py). */
+Runtime runner_runtime(PyObject *functions);
 
 #endif

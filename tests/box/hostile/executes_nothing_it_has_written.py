@@ -1,8 +1,8 @@
-# expect: forbidden another program
+# expect: forbidden another program, line 8
 import os
 
 def run():
-    with open("/work/program", "w") as file:
+    with open("/desk/program", "w") as file:
         file.write("#!/usr/bin/python3\n")
-    os.chmod("/work/program", 0o4755)
-    os.execv("/work/program", ["program"])
+    os.chmod("/desk/program", 0o4755)
+    os.execv("/desk/program", ["program"])

@@ -3,4 +3,4 @@ import os
 
 def run():
     for i in range(100000):
-        os.close(os.open(f"/work/{i}", os.O_CREAT | os.O_WRONLY))
+        os.close(os.open(f"/desk/{i}", os.O_CREAT | os.O_WRONLY))

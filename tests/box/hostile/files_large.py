@@ -1,6 +1,6 @@
 # expect: runtime-error
 def run():
-    with open("/work/large", "wb") as file:
+    with open("/desk/large", "wb") as file:
         file.truncate(1 << 40)
         file.seek(1 << 39)
         file.write(b"x")

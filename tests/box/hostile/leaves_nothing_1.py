@@ -2,9 +2,9 @@
 import os, sys
 
 def run():
-    if os.listdir("/work") or os.listdir("/tmp"):
-        return str(os.listdir("/work") + os.listdir("/tmp"))
-    for folder in ("/work", "/tmp"):
+    if os.listdir("/desk") or os.listdir("/tmp"):
+        return str(os.listdir("/desk") + os.listdir("/tmp"))
+    for folder in ("/desk", "/tmp"):
         with open(folder + "/left", "w") as file:
             file.write("x")
     sys.modules["numpy"].left = True

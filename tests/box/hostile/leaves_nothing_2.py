@@ -2,4 +2,4 @@
 import os, sys
 
 def run():
-    return not os.listdir("/work") and not os.listdir("/tmp") and not hasattr(sys.modules["numpy"], "left") and "left" not in __builtins__
+    return not os.listdir("/desk") and not os.listdir("/tmp") and not hasattr(sys.modules["numpy"], "left") and "left" not in __builtins__

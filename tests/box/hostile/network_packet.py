@@ -1,10 +1,10 @@
-# expect: forbidden the network
+# expect: forbidden the network, line 11
 def run():
     try:
         attempt()
     except BaseException:
-        pass
-    return True
+        return True
+    return "it got through"
 
 def attempt():
     import socket

@@ -2,9 +2,9 @@
 import sys
 
 def run():
-    with open("/work/numpy.py", "w") as file:
+    with open("/desk/numpy.py", "w") as file:
         file.write("raise SystemExit")
-    sys.path.insert(0, "/work")
+    sys.path.insert(0, "/desk")
     sys.modules.clear()
     sys.meta_path.clear()
     return True

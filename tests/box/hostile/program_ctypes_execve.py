@@ -1,11 +1,11 @@
-# expect: forbidden another program
+# expect: forbidden another program, line 11
 def run():
     try:
         attempt()
     except BaseException:
-        pass
-    return True
+        return True
+    return "it got through"
 
 def attempt():
     import ctypes
-    ctypes.CDLL(None).execv(b'/bin/sh', None)
+    if ctypes.CDLL(None).execv(b'/bin/sh', None): raise OSError  # it returns only when it has failed

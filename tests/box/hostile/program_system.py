@@ -1,11 +1,11 @@
-# expect: forbidden another program
+# expect: forbidden another program, line 11
 def run():
     try:
         attempt()
     except BaseException:
-        pass
-    return True
+        return True
+    return "it got through"
 
 def attempt():
     import os
-    os.system('id')
+    if os.system('id'): raise OSError

@@ -1,19 +1,28 @@
-# expect: ok
+# expect: ok, seconds 5
 import os
 
-ALLOWED = {"usr", "lib", "lib32", "lib64", "bin", "viva", "etc", "work", "tmp", "dev", "proc", "sys", "root", "opt", "home"}
+TOPS = {"usr", "lib", "lib32", "lib64", "bin", "viva", "etc", "desk", "tmp", "dev", "proc", "sys", "opt"}
+NEVER = {"home", "root", "var", "srv", "mnt", "media", "boot", "run", "sbin", "work", "data", "bank"}
+
+def listed(folder):
+    """Names in a folder; of one that may not be listed, none."""
+    try:
+        return set(os.listdir(folder))
+    except PermissionError:
+        return set()
 
 def run():
-    if not set(os.listdir("/")) <= ALLOWED:
-        return str(os.listdir("/"))
-    if not set(os.listdir("/etc")) <= {"passwd", "group", "alternatives", "ld.so.cache"}:
-        return str(os.listdir("/etc"))
-    if set(os.listdir("/dev")) != {"null", "zero", "urandom", "random"} or os.listdir("/proc") != ["cpuinfo"]:
+    if not listed("/") <= TOPS | {"home", "root"}:  # a venv may lie in a home folder: then that way alone leads through it
+        return str(listed("/"))
+    if not listed("/etc") <= {"passwd", "group", "alternatives", "ld.so.cache"}:
+        return str(listed("/etc"))
+    if not listed("/dev") <= {"null", "zero", "urandom", "random"} or not listed("/proc") <= {"cpuinfo"}:
         return "dev, proc"
-    for folder, _, files in os.walk("/"):
-        if folder.startswith("/usr/lib"):
-            continue
-        for name in files:
-            if name in ("cases.py", "reference.py", "question.yaml", "shadow", "viva.db", "bank") or name.endswith((".db", ".sqlite")):
-                return folder + "/" + name
+    for top in sorted(TOPS | NEVER | listed("/")):
+        for folder, _, files in os.walk("/" + top):
+            if folder.startswith(("/usr/lib", "/lib")):
+                continue
+            for name in files:
+                if name in ("cases.py", "reference.py", "question.yaml", "shadow", "viva.db", "bank") or name.endswith((".db", ".sqlite")):
+                    return folder + "/" + name
     return True

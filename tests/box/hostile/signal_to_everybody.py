@@ -1,10 +1,10 @@
-# expect: forbidden a signal
+# expect: forbidden a signal, line 11
 def run():
     try:
         attempt()
     except BaseException:
-        pass
-    return True
+        return True
+    return "it got through"
 
 def attempt():
     import os

@@ -1,4 +1,4 @@
-# expect: forbidden keyrings
+# expect: forbidden keyrings, line 5
 import ctypes
 
 def run():

@@ -1,4 +1,4 @@
-# expect: forbidden kernel programs
+# expect: forbidden kernel programs, line 5
 import ctypes
 
 def run():

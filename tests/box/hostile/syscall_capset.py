@@ -1,4 +1,4 @@
-# expect: forbidden privileges
+# expect: forbidden privileges, line 5
 import ctypes
 
 def run():

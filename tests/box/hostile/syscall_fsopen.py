@@ -1,4 +1,4 @@
-# expect: forbidden mounting
+# expect: forbidden mounting, line 5
 import ctypes
 
 def run():

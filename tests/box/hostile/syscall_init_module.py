@@ -1,4 +1,4 @@
-# expect: forbidden modules
+# expect: forbidden modules, line 5
 import ctypes
 
 def run():

@@ -1,4 +1,4 @@
-# expect: forbidden io_uring
+# expect: forbidden io_uring, line 5
 import ctypes
 
 def run():

@@ -1,4 +1,4 @@
-# expect: forbidden hardware
+# expect: forbidden hardware, line 5
 import ctypes
 
 def run():

@@ -1,4 +1,4 @@
-# expect: forbidden the kernel
+# expect: forbidden the kernel, line 5
 import ctypes
 
 def run():

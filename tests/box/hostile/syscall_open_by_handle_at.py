@@ -1,4 +1,4 @@
-# expect: forbidden handle
+# expect: forbidden handle, line 5
 import ctypes
 
 def run():

@@ -1,4 +1,4 @@
-# expect: forbidden profiling
+# expect: forbidden profiling, line 5
 import ctypes
 
 def run():

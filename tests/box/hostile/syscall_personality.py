@@ -1,4 +1,4 @@
-# expect: forbidden personality
+# expect: forbidden personality, line 5
 import ctypes
 
 def run():

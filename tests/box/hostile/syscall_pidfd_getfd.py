@@ -1,4 +1,4 @@
-# expect: forbidden another process
+# expect: forbidden another process, line 5
 import ctypes
 
 def run():

@@ -1,4 +1,4 @@
-# expect: forbidden another root
+# expect: forbidden another root, line 5
 import ctypes
 
 def run():

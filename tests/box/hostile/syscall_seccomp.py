@@ -1,4 +1,4 @@
-# expect: forbidden filters
+# expect: forbidden filters, line 5
 import ctypes
 
 def run():

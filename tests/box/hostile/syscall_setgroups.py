@@ -1,4 +1,4 @@
-# expect: forbidden another user
+# expect: forbidden another user, line 5
 import ctypes
 
 def run():

@@ -1,4 +1,4 @@
-# expect: forbidden the host
+# expect: forbidden the host, line 5
 import ctypes
 
 def run():

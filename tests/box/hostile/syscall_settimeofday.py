@@ -1,4 +1,4 @@
-# expect: forbidden the clock
+# expect: forbidden the clock, line 5
 import ctypes
 
 def run():

@@ -1,4 +1,4 @@
-# expect: forbidden terminals
+# expect: forbidden terminals, line 5
 import ctypes
 
 def run():

@@ -1,4 +1,4 @@
-# expect: forbidden namespaces
+# expect: forbidden namespaces, line 5
 import ctypes
 
 def run():

@@ -1,4 +1,4 @@
-# expect: forbidden page faults
+# expect: forbidden page faults, line 5
 import ctypes
 
 def run():

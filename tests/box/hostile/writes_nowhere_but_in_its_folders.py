@@ -8,7 +8,7 @@ def run():
         except OSError:
             continue
         return folder
-    for folder in ("/work", "/tmp"):
+    for folder in ("/desk", "/tmp"):
         with open(os.path.join(folder, "left"), "w") as file:
             file.write("x")
     for path in (os.__file__, "/dev/urandom", "/dev/zero"):

@@ -122,7 +122,7 @@ static void depth_is_bounded(void **state) {
 static void inputs_are_an_object_in_the_order_of_the_case(void **state) {
     (void)state;
     Value inputs = DICT(T("y"), I(1), T("X"), VECTOR(1));
-    json_t *views = view_inputs(&inputs);
+    json_t *views = view_inputs(NULL, &inputs);
     char *dumped = json_dumps(views, JSON_COMPACT);
     char *copy = arena_strdup(arena, dumped);
     free(dumped);

@@ -20,6 +20,7 @@ export type HintAnswer = Schemas["HintAnswer"];
 export type View = Schemas["View"];
 export type CaseResult = Schemas["CaseResult"];
 export type Misconception = Schemas["Misconception"];
+export type Speed = Schemas["Speed"];
 export type Judgement = Schemas["Judgement"];
 export type Run = Schemas["Run"];
 export type Felt = Schemas["Felt"];

@@ -10,7 +10,8 @@ export const SKILLS: Record<string, string> = {
   fundamentals: "Fundamentals", mathematics: "Mathematics", coding: "Coding", scenarios: "Scenarios", evaluation: "Evaluation",
 };
 export const DIFFICULTIES = ["", "first steps", "easy", "medium", "hard", "very hard"];
-export const STACKS: Record<string, string> = { numpy: "NumPy", sklearn: "scikit-learn", torch: "PyTorch" };
+export const LANGUAGES: Record<string, string> = { python: "Python", sql: "SQL" };
+export const STACKS: Record<string, string> = { numpy: "NumPy", sklearn: "scikit-learn", torch: "PyTorch", sql: "SQLite" };
 export const VERDICTS: Record<Verdict, string> = {
   accepted: "Accepted", "wrong-answer": "Wrong answer", "runtime-error": "Stopped with an error", "time-limit": "Too slow",
   "memory-limit": "Too much memory", "output-limit": "Too much output", forbidden: "Not allowed", "no-result": "No result",

@@ -1,7 +1,7 @@
-/* The editor: CodeMirror for Python, behind a handle of a few verbs, so that nothing else knows CodeMirror.
+/* The editor: CodeMirror for Python and SQL, behind a handle of a few verbs, so that nothing else knows CodeMirror.
  *
  * Tab indents. Escape, then Tab, leaves the editor (CodeMirror's own rule for the keyboard); the label says so. A marked line
- * moves with the text around it and goes when it is unmarked. Vim's and Emacs' keys are fetched when they are chosen. */
+ * moves with the text around it and goes when it is unmarked. SQL, Vim's and Emacs' keys are fetched when they are wanted. */
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab, undo } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
@@ -9,9 +9,12 @@ import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, drawSelection, EditorView, gutterLineClass, GutterMarker, keymap, lineNumbers } from "@codemirror/view";
-import type { Settings } from "../api/types";
+import type { CodeQuestion, Settings } from "../api/types";
+import { LANGUAGES } from "../base/words";
 import { colours } from "./highlight";
 import { theme } from "./theme";
+
+export type Language = CodeQuestion["language"];
 
 export interface EditorHandle {
   code(): string;
@@ -52,14 +55,14 @@ const marked = StateField.define<DecorationSet>({
 
 const nonce = (): string => document.querySelector<HTMLMetaElement>("meta[name=csp-nonce]")?.content ?? "";
 
-function extensions(keys: Compartment, onChange: (code: string) => void): Extension[] {
+function extensions(keys: Compartment, grammar: Compartment, language: Language, onChange: (code: string) => void): Extension[] {
   return [
     keys.of([]),
     EditorView.cspNonce.of(nonce()),
     lineNumbers(), history(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightSelectionMatches(), search(),
-    python(), indentUnit.of("    "), EditorState.tabSize.of(4), syntaxHighlighting(colours), marked, theme,
+    grammar.of(language === "python" ? python() : []), indentUnit.of("    "), EditorState.tabSize.of(4), syntaxHighlighting(colours), marked, theme,
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, indentWithTab]),
-    EditorView.contentAttributes.of({ "aria-label": "Your code, Python. Escape, then Tab, leaves the editor.", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
+    EditorView.contentAttributes.of({ "aria-label": `Your code, ${LANGUAGES[language]}. Escape, then Tab, leaves the editor.`, spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
     EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.doc.toString())),
   ];
 }
@@ -70,9 +73,14 @@ const loaders: Record<Settings["keys"], () => Promise<Extension>> = {
   emacs: () => import("@replit/codemirror-emacs").then(({ emacs }) => emacs()),
 };
 
-export function createEditor(parent: HTMLElement, code: string, onChange: (code: string) => void): EditorHandle {
+const loadSql = (): Promise<Extension> => import("@codemirror/lang-sql").then(({ sql, SQLite }) => sql({ dialect: SQLite }));
+
+export function createEditor(parent: HTMLElement, code: string, language: Language, onChange: (code: string) => void): EditorHandle {
   const keys = new Compartment();
-  const view = new EditorView({ parent, state: EditorState.create({ doc: code, extensions: extensions(keys, onChange) }) });
+  const grammar = new Compartment();
+  const view = new EditorView({ parent, state: EditorState.create({ doc: code, extensions: extensions(keys, grammar, language, onChange) }) });
+  /* Without its grammar the editor still edits. */
+  if (language === "sql") void loadSql().then((extension) => view.dispatch({ effects: grammar.reconfigure(extension) }), () => undefined);
   return {
     code: () => view.state.doc.toString(),
     replace(next) {

@@ -1,8 +1,10 @@
-/* Python in colours: one set of classes for the editor and for code that is only read. */
+/* Python, or what another parser reads, in colours: one set of classes for the editor and for code that is only read. */
 import { HighlightStyle } from "@codemirror/language";
+import type { Parser } from "@lezer/common";
 import { highlightCode, tags } from "@lezer/highlight";
-import { parser } from "@lezer/python";
+import { parser as python } from "@lezer/python";
 
+export type { Parser };
 export interface Span { text: string; class: string }
 
 export const colours = HighlightStyle.define([
@@ -14,7 +16,7 @@ export const colours = HighlightStyle.define([
   { tag: [tags.function(tags.definition(tags.variableName)), tags.definition(tags.className)], class: "f" },
 ]);
 
-export function linesOf(code: string): Span[][] {
+export function linesOf(code: string, parser: Parser = python): Span[][] {
   const lines: Span[][] = [[]];
   highlightCode(code.replace(/\n$/, ""), parser.parse(code.replace(/\n$/, "")), colours,
     (text, classes) => lines.at(-1)?.push({ text, class: classes }),

@@ -1,12 +1,13 @@
-/* Python to read: numbered lines in the editor's colours, some of them marked. */
+/* Code to read: numbered lines in the editor's colours, some of them marked. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Span } from "../editor/highlight";
+import type { Language } from "../editor/editor";
+import type { Parser, Span } from "../editor/highlight";
 
-interface Props { code: string; label: string; marks?: number[] }
+interface Props { code: string; label: string; marks?: number[]; language?: Language }
 
-export function Code({ code, label, marks = [] }: Props): JSX.Element {
-  const lines = useColoured(code);
+export function Code({ code, label, marks = [], language = "python" }: Props): JSX.Element {
+  const lines = useColoured(code, language);
   return (
     <pre class="code" tabIndex={0} role="region" aria-label={label}>
       <code>
@@ -21,13 +22,16 @@ export function Code({ code, label, marks = [] }: Props): JSX.Element {
   );
 }
 
+const parserOf = (language: Language): Promise<Parser | undefined> =>
+  language === "sql" ? import("@codemirror/lang-sql").then(({ SQLite }) => SQLite.language.parser) : Promise.resolve(undefined);
+
 /* Plain at first; coloured as soon as the colours are here. */
-function useColoured(code: string): Span[][] {
+function useColoured(code: string, language: Language): Span[][] {
   const plain = code.replace(/\n$/, "").split("\n").map((text) => [{ text, class: "" }]);
   const [found, setFound] = useState<{ code: string; lines: Span[][] } | null>(null);
   useEffect(() => {
     let wanted = true;
-    void import("../editor/highlight").then(({ linesOf }) => wanted && setFound({ code, lines: linesOf(code) }));
+    void Promise.all([import("../editor/highlight"), parserOf(language)]).then(([{ linesOf }, parser]) => wanted && setFound({ code, lines: linesOf(code, parser) }), () => undefined);
     return () => void (wanted = false);
   }, [code]);
   return found?.code === code ? found.lines : plain;

@@ -6,6 +6,7 @@ import type { Attempt, Felt, Question } from "../api/types";
 import { useCommands } from "../base/commands";
 import { go } from "../base/router";
 import { Icon } from "../parts/icons";
+import { suiteLine } from "./suite";
 
 const FELT: { value: Felt; label: string; says: string }[] = [
   { value: "again", label: "Again", says: "It comes back soon." },
@@ -54,7 +55,7 @@ export function After({ attempt, question, guided }: Props): JSX.Element {
       <div class="acts">
         <a class="btn main" href={next}>{question.next ? "Next question" : "Choose a question"}</a>
         <a class="btn" href={`/questions/${question.slug}?tab=explanation`}>Read the explanation</a>
-        <a class="btn" href={`/questions/${question.slug}?tab=solutions`}>Compare solutions</a>
+        <a class="btn" href={`/questions/${question.slug}?tab=solutions`}>{question.mode === "tests" ? "See the bugs" : "Compare solutions"}</a>
         {guided && <a class="small" href="/">Today</a>}
       </div>
     </section>
@@ -62,6 +63,7 @@ export function After({ attempt, question, guided }: Props): JSX.Element {
 }
 
 function acceptedWords(attempt: Attempt): string {
+  if (attempt.judgement?.bugs) return `Accepted: ${suiteLine(attempt.judgement)}`;
   const n = attempt.judgement?.cases.length ?? attempt.cases_total;
   return `Accepted: all ${n} cases pass`;
 }

@@ -13,14 +13,27 @@ export function Case({ result, onLine, children }: Props): JSX.Element {
   const fails = result.verdict !== "accepted";
   return (
     <section class="one-case" aria-label={`Case: ${result.name}`}>
-      {fails && <Stopped result={result} onLine={onLine} />}
+      {result.finding ? <Finding result={result} /> : fails && <Stopped result={result} onLine={onLine} />}
       {!result.visible && <p class="small soft">{fails ? "This case is hidden: its input stays closed, so that the next one is new to you too." : "A hidden case, and it passes."}</p>}
       {result.input ? <Evidence result={result}>{children}</Evidence> : children}
-      {fails && result.visible && result.message && !result.exception && <p class="small soft">{capital(result.message)}.</p>}
+      {fails && result.visible && result.message && !result.exception && !result.finding && <p class="small soft">{capital(result.message)}.</p>}
       {fails && result.why && <p class="case-why"><span class="soft">What it is about:</span> {result.why}.</p>}
       {result.printed && <Printed text={result.printed} />}
     </section>
   );
+}
+
+/* Of a case that the learner wrote: whether it holds, and what it finds. */
+function Finding({ result: { finding, exposes, message } }: { result: CaseResult }): JSX.Element {
+  if (finding !== "right") {
+    return (
+      <>
+        <p><strong class="bad">{finding === "false-alarm" ? "A false alarm" : "Not an input that is promised"}</strong><span class="soft">: {message}.</span></p>
+        {finding === "false-alarm" && <p class="small soft">Expected is what your case claims; got is what a right implementation does.</p>}
+      </>
+    );
+  }
+  return <p>{exposes?.length ? `The case is right and exposes ${exposes.length === 1 ? `bug ${exposes[0]}` : `the bugs ${exposes.join(", ")}`}.` : "The case is right, and every broken version passes it."}</p>;
 }
 
 function Stopped({ result, onLine }: Props): JSX.Element | null {

@@ -9,7 +9,7 @@ import { useObservable } from "../base/observable";
 import { forget } from "../base/resource";
 import { usePlace } from "../base/router";
 import { changeSettings, settings, useStack } from "../base/session";
-import { ago, STACKS } from "../base/words";
+import { LANGUAGES, ago, STACKS } from "../base/words";
 import type { EditorHandle } from "../editor/editor";
 import { Ask, useTab } from "./ask";
 import { BarTop } from "./bar-top";
@@ -64,7 +64,7 @@ export function CodeWork({ question, guided, reload }: Props): JSX.Element {
         <Divider name="ask" label="Width of the question" upright start={37} min={20} max={65} at={tab === "solutions" && (question.unlocked || work.accepted) ? 46 : undefined} />
         <div class="do">
           <FileBar question={question} keeper={keeper} note={note} onReset={reset} onUndo={() => { editor.current?.undo(); setNote(""); }} changed={code.current !== question.starter} />
-          <EditorPane code={begin} onReady={(handle) => { editor.current = handle; handle.focus(); }}
+          <EditorPane code={begin} language={question.language} onReady={(handle) => { editor.current = handle; handle.focus(); }}
             onChange={(text) => { code.current = text; keeper.changed(text); work.touched(); }} />
           <Divider name="code" label="Height of the editor" upright={false} start={55} min={15} max={80} />
           <SureBar sure={work.sure} onSure={work.setSure} asks={!work.accepted} busy={work.busy} ready={ready} onRun={work.run} onSubmit={work.submit} />
@@ -188,7 +188,7 @@ function FileBar({ question, keeper, note, onReset, onUndo }: FileBarProps): JSX
       <code>{question.file}</code>
       <span class="file-says">
         {note && <span class="soft">{note} <button class="link" type="button" onClick={onUndo}>Undo</button></span>}
-        <span class={refusal ? "bad" : ""} role={refusal ? "alert" : undefined}>{refusal || `Python, ${STACKS[question.stack]} · ${SAYS[saving]}`}</span>
+        <span class={refusal ? "bad" : ""} role={refusal ? "alert" : undefined}>{refusal || `${LANGUAGES[question.language]}, ${STACKS[question.stack]} · ${SAYS[saving]}`}</span>
         <button class="link quiet" type="button" onClick={onReset} title="Start again from the given code">Reset</button>
       </span>
     </div>

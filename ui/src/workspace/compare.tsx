@@ -1,6 +1,7 @@
 /* Expected beside got, with what differs marked, and by how much where both are numbers. */
 import type { JSX } from "preact";
 import type { View } from "../api/types";
+import { Lines } from "./lines";
 import { isNumber, shapeOf, TableOf, Value } from "./value";
 
 type Path = number[];
@@ -11,6 +12,7 @@ export function Compare({ expected, got, differs }: Props): JSX.Element | null {
   if (!expected || !got || shapeClass(expected) !== shapeClass(got)) return <Apart expected={expected} got={got} />;
   const flat = flatOf(expected, got, differs);
   if (flat) return <FlatCompare {...flat} />;
+  if (expected.kind === "lines" && got.kind === "lines") return <><Lines view={expected} name="Expected" /><Lines view={got} name="Got" mark={differs[0]} /></>;
   if (expected.kind === "table" && got.kind === "table") return <TableCompare expected={expected} got={got} differs={differs} />;
   return <Parts expected={expected} got={got} differs={differs} />;
 }
@@ -26,7 +28,7 @@ function Apart({ expected, got }: { expected: View | undefined; got: View | unde
 }
 
 function Lone({ name, view }: { name: string; view: View }): JSX.Element {
-  if (view.kind === "vector" || view.kind === "table") return <Value view={view} name={name} />;
+  if (view.kind === "vector" || view.kind === "table" || view.kind === "lines") return <Value view={view} name={name} />;
   return <figure class="value"><figcaption>{name} <span class="faint">{shapeOf(view)}</span></figcaption><Value view={view} name={name} /></figure>;
 }
 

@@ -2,13 +2,13 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useSettings } from "../base/session";
-import type { EditorHandle } from "../editor/editor";
+import type { EditorHandle, Language } from "../editor/editor";
 import { Code } from "../parts/code";
 import { Fault } from "../parts/states";
 
-interface Props { code: string; onChange: (code: string) => void; onReady: (editor: EditorHandle) => void }
+interface Props { code: string; language: Language; onChange: (code: string) => void; onReady: (editor: EditorHandle) => void }
 
-export function EditorPane({ code, onChange, onReady }: Props): JSX.Element {
+export function EditorPane({ code, language, onChange, onReady }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorHandle | null>(null);
   const change = useRef(onChange);
@@ -20,7 +20,7 @@ export function EditorPane({ code, onChange, onReady }: Props): JSX.Element {
     let wanted = true;
     import("../editor/editor").then(({ createEditor }) => {
       if (!wanted || !box.current) return;
-      editor.current = createEditor(box.current, code, (next) => change.current(next));
+      editor.current = createEditor(box.current, code, language, (next) => change.current(next));
       setHere(true);
       onReady(editor.current);
     }).catch(setError);
@@ -35,7 +35,7 @@ export function EditorPane({ code, onChange, onReady }: Props): JSX.Element {
   return (
     <div class="editor" style={{ "--code-size": `${font_size}px` } as JSX.CSSProperties}>
       {error !== null && <Fault error={new Error("The editor could not be fetched. Reload the page; your code is kept.")} />}
-      {!here && <Code code={code} label="Your code" />}
+      {!here && <Code code={code} language={language} label="Your code" />}
       <div class="editor-in" ref={box} />
     </div>
   );

@@ -1,8 +1,8 @@
 /* What became of the cases: a row of them to choose from, the chosen one, a mistake that was recognised, and the time. */
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { CaseResult, Judgement, Misconception } from "../api/types";
-import { plural } from "../base/words";
+import type { CaseResult, Judgement, Misconception, Speed } from "../api/types";
+import { duration, plural } from "../base/words";
 import { Icon } from "../parts/icons";
 import { Case } from "./case";
 import type { Kind } from "./judging";
@@ -16,6 +16,7 @@ export function Findings({ kind, judgement, onLine }: Props): JSX.Element {
       <Cases cases={judgement.cases} coming={0} onLine={onLine}>
         {judgement.misconceptions.map((mistake) => <MistakeNote key={mistake.file} mistake={mistake} />)}
       </Cases>
+      {judgement.speed && <SpeedLine speed={judgement.speed} />}
       {(kind === "attempt" || judgement.verdict === "accepted" || judgement.verdict === "time-limit") && <Times judgement={judgement} />}
     </>
   );
@@ -58,6 +59,17 @@ export function Cases({ cases, coming, onLine, children }: CasesProps): JSX.Elem
       </div>
       {chosen && <Case key={chosen.key} result={chosen.result} onLine={onLine}>{children}</Case>}
     </>
+  );
+}
+
+/* What the question asks for, and what was measured. */
+function SpeedLine({ speed }: { speed: Speed }): JSX.Element {
+  const times = (ratio: number): string => (ratio < 10 ? ratio.toFixed(1) : String(Math.round(ratio)));
+  return (
+    <p class="small num">
+      <span class={speed.passed ? "good" : "bad"}><Icon name={speed.passed ? "check" : "cross"} /></span>{" "}
+      {times(speed.ratio)} times as fast as a plain solution ({duration(speed.ms)} against {duration(speed.against_ms)}); {speed.asked} times is asked for.
+    </p>
   );
 }
 

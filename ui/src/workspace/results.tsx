@@ -8,6 +8,7 @@ import { Fault } from "../parts/states";
 import { After } from "./after";
 import { Cases, Findings } from "./findings";
 import type { Judging } from "./judging";
+import { SuiteFindings, suiteLine } from "./suite";
 
 interface Props {
   judging: Judging | null; question: Question; guided: boolean; stack: Stack | null; edited: boolean;
@@ -15,7 +16,7 @@ interface Props {
 }
 
 export function Results({ judging, question, guided, stack, edited, onLine, retry }: Props): JSX.Element {
-  if (!judging) return <div class="out"><Before guided={guided} stack={stack} stackName={question.runnable ? question.stack : ""} /></div>;
+  if (!judging) return <div class="out"><Before guided={guided} writes={question.mode === "tests"} stack={stack} stackName={question.runnable ? question.stack : ""} /></div>;
   if (judging.error !== null) return <div class="out"><Fault error={judging.error} retry={retry} /></div>;
   return (
     <div class="out">
@@ -27,7 +28,7 @@ export function Results({ judging, question, guided, stack, edited, onLine, retr
 /* A stack that starts is no obstacle: the server lets a run wait for it. */
 const isReady = (stack: Stack | null): boolean => !stack || stack.state === "ready" || stack.state === "loading";
 
-function Before({ guided, stack, stackName }: { guided: boolean; stack: Stack | null; stackName: string }): JSX.Element {
+function Before({ guided, writes, stack, stackName }: { guided: boolean; writes: boolean; stack: Stack | null; stackName: string }): JSX.Element {
   if (stack && !isReady(stack)) return <StackNote stack={stack} name={STACKS[stackName] ?? stackName} />;
   if (guided) {
     return (
@@ -35,6 +36,13 @@ function Before({ guided, stack, stackName }: { guided: boolean; stack: Stack | 
         <h2 class="t2">This k-NN is nearly right. Press {spokenKeys("Ctrl+Enter")}.</h2>
         <p class="soft">It runs the visible cases. One of them will show you where it goes wrong.</p>
       </div>
+    );
+  }
+  if (writes) {
+    return (
+      <p class="soft guide">
+        <kbd>{shownKeys("Ctrl+Enter")}</kbd> holds your cases against right and broken versions, as often as you like. <kbd>{shownKeys("Ctrl+Shift+Enter")}</kbd> submits them.
+      </p>
     );
   }
   return (
@@ -78,7 +86,7 @@ function Over({ judging, question, guided, edited, onLine }: { judging: Judging;
     return (
       <>
         <After attempt={attempt} question={question} guided={guided} />
-        <div class="findings"><Findings kind={kind} judgement={judgement} onLine={onLine} /></div>
+        <div class="findings">{judgement.bugs ? <SuiteFindings judgement={judgement} onLine={onLine} /> : <Findings kind={kind} judgement={judgement} onLine={onLine} />}</div>
       </>
     );
   }
@@ -89,8 +97,8 @@ function Over({ judging, question, guided, edited, onLine }: { judging: Judging;
         <h2 id="h-res" class={`${fine ? "good" : "bad"} st`}><Icon name={fine ? "check" : "cross"} />{headline(judging)}</h2>
         <span class="small faint num">{edited ? "changed since" : `ran in ${duration(judgement.time_ms)}`}</span>
       </div>
-      {fine && <p class="next-step">{guided ? <>Now submit it with {spokenKeys("Ctrl+Shift+Enter")}. The hidden cases decide.</> : <span class="soft">Submit when you are sure; the hidden cases decide.</span>}</p>}
-      <Findings kind={kind} judgement={judgement} onLine={onLine} />
+      {fine && <p class="next-step">{guided ? <>Now submit it with {spokenKeys("Ctrl+Shift+Enter")}. The hidden cases decide.</> : <span class="soft">{judgement.bugs ? "Submit them for the record." : "Submit when you are sure; the hidden cases decide."}</span>}</p>}
+      {judgement.bugs ? <SuiteFindings judgement={judgement} onLine={onLine} /> : <Findings kind={kind} judgement={judgement} onLine={onLine} />}
     </section>
   );
 }
@@ -98,6 +106,8 @@ function Over({ judging, question, guided, edited, onLine }: { judging: Judging;
 /* The finding in one line. */
 export function headline({ kind, judgement }: Judging): string {
   if (!judgement) return "";
+  const suite = suiteLine(judgement);
+  if (suite) return suite;
   const { cases, verdict } = judgement;
   const failing = cases.filter((each) => each.verdict !== "accepted");
   const what = kind === "run" ? "visible case" : "case";

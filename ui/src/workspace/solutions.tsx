@@ -7,9 +7,10 @@ import { capital, duration } from "../base/words";
 import { Code } from "../parts/code";
 import { Fault, Skeleton } from "../parts/states";
 import { Locked } from "./locked";
+import { Bugs } from "./suite";
 
 /* The first line names the approach, which stands above already. */
-const withoutHead = (code: string): string => code.replace(/^# approach:.*\n/, "");
+const withoutHead = (code: string): string => code.replace(/^(#|--) approach:.*\n(# exposes:.*\n)?/, "");
 
 interface Props { question: Question; open: boolean; reload: () => void; onLine: (line: number) => void }
 
@@ -23,17 +24,19 @@ export function Solutions({ question, open, reload, onLine }: Props): JSX.Elemen
   const shown = solutions[chosen] ?? solutions[0];
   return (
     <div class="solutions">
+      {data.bugs && <Bugs bugs={data.bugs} right={data.right} attempt={mine?.attempt} />}
+      {data.bugs && <h2>Cases that find them all</h2>}
       <ul class="ways">
-        {mine && <li><div class="way"><span><strong>Yours</strong></span><Time ms={mine.ms} longest={longest} mine /></div></li>}
+        {mine && !data.bugs && <li><div class="way"><span><strong>Yours</strong></span><Time ms={mine.ms} longest={longest} mine /></div></li>}
         {solutions.map((each, i) => (
           <li key={each.file}>
             <button class="way" type="button" aria-pressed={each === shown} onClick={() => setChosen(i)}>
-              <span>{capital(each.approach || each.file)}</span><Time ms={each.ms} longest={longest} />
+              <span>{capital(each.approach || each.file)}</span>{!data.bugs && <Time ms={each.ms} longest={longest} />}
             </button>
           </li>
         ))}
       </ul>
-      {shown && <div class="boxed"><p class="boxed-name"><code>{shown.file}</code></p><Code code={withoutHead(shown.code)} label={`Solution: ${shown.approach || shown.file}`} /></div>}
+      {shown && <div class="boxed"><p class="boxed-name"><code>{shown.file}</code></p><Code code={withoutHead(shown.code)} language={question.runnable ? question.language : "python"} label={`Solution: ${shown.approach || shown.file}`} /></div>}
       {mine && mine.notes.length > 0 && (
         <section class="reading">
           <h2>Your code, read by a colleague</h2>
@@ -41,7 +44,7 @@ export function Solutions({ question, open, reload, onLine }: Props): JSX.Elemen
           <ul>{mine.notes.map((note) => <li key={note.line + note.says}><button class="link" type="button" onClick={() => onLine(note.line)}>Line {note.line}</button> <span>{note.says}</span></li>)}</ul>
         </section>
       )}
-      {mine && !mine.notes.length && <p class="small soft">A colleague who reads your code would have nothing to remark.</p>}
+      {mine && !mine.notes.length && question.runnable && question.language === "python" && <p class="small soft">A colleague who reads your code would have nothing to remark.</p>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /* Values as tables: the input of a case, argument by argument. */
 import type { JSX } from "preact";
 import type { View } from "../api/types";
+import { Lines } from "./lines";
 
 type Of<K extends View["kind"]> = Extract<View, { kind: K }>;
 
@@ -21,7 +22,7 @@ export function Input({ input }: { input: Record<string, View> }): JSX.Element {
 }
 
 type Named<K extends View["kind"]> = [name: string, view: Of<K>];
-type BlockData = { rows: Named<"text" | "vector">[] } | { table: Named<"table">; beside: Named<"vector">[] } | { other: Named<"map" | "group" | "text"> };
+type BlockData = { rows: Named<"text" | "vector">[] } | { table: Named<"table">; beside: Named<"vector">[] } | { lines: Named<"lines"> } | { other: Named<"map" | "group" | "text"> };
 
 function blocksOf(entries: [string, View][]): BlockData[] {
   const blocks: BlockData[] = [];
@@ -32,6 +33,7 @@ function blocksOf(entries: [string, View][]): BlockData[] {
       if (last && "rows" in last) last.rows.push([name, view]);
       else blocks.push({ rows: [[name, view]] });
     } else if (view.kind === "table") blocks.push({ table: [name, view], beside: [] });
+    else if (view.kind === "lines") blocks.push({ lines: [name, view] });
     else blocks.push({ other: [name, view] });
   }
   return blocks;
@@ -40,6 +42,7 @@ function blocksOf(entries: [string, View][]): BlockData[] {
 function Block({ block }: { block: BlockData }): JSX.Element {
   if ("rows" in block) return <Rows rows={block.rows} />;
   if ("table" in block) return <TableOf name={block.table[0]} view={block.table[1]} beside={block.beside} />;
+  if ("lines" in block) return <Lines name={block.lines[0]} view={block.lines[1]} />;
   const [name, view] = block.other;
   return <figure class="value"><figcaption>{name} <span class="faint">{shapeOf(view)}</span></figcaption><Value view={view} /></figure>;
 }
@@ -108,6 +111,7 @@ export function Value({ view, name = "" }: { view: View; name?: string }): JSX.E
     case "vector": return <Rows rows={[[name, view]]} />;
     case "table": return <TableOf name={name} view={view} />;
     case "map": return <div class="values">{view.entries.map(([key, each]) => <Block key={key} block={blocksOf([[key, each as View]])[0] as BlockData} />)}{view.cut && <p class="small faint">and more</p>}</div>;
+    case "lines": return <Lines view={view} name={name} />;
     case "group": return <div class="values">{view.items.map((each, i) => <Block key={i} block={blocksOf([[String(i), each]])[0] as BlockData} />)}{view.cut && <p class="small faint">and more</p>}</div>;
   }
 }
@@ -119,6 +123,7 @@ export function jsonOf(view: View): unknown {
     case "vector": return view.items.map(plain);
     case "table": return view.columns ? { columns: view.columns, rows: view.rows.map((row) => row.map(plain)) } : view.rows.map((row) => row.map(plain));
     case "map": return Object.fromEntries(view.entries.map(([key, each]) => [key, jsonOf(each as View)]));
+    case "lines": return view.lines.join("\n");
     case "group": return view.items.map(jsonOf);
   }
 }

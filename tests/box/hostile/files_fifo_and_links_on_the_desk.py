@@ -2,7 +2,7 @@
 import os
 
 def run():
-    os.chdir("/work")
+    os.chdir("/desk")
     os.mkfifo("fifo")
     os.symlink("/etc/shadow", "shadow")
     os.symlink("/proc/1/root", "root")

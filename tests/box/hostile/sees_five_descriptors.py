@@ -9,4 +9,4 @@ def run():
             there.append(fd)
         except OSError:
             pass
-    return there == [0, 1, 2, 3] or str(there)
+    return there == [0, 1, 2, 3, 5] or str(there)

@@ -1,0 +1,16 @@
+# mistake: averages over the classes in truth and ignores labels
+# says: Ask for only some of the classes, or predict a class that truth does not have.
+def macro_f1(truth, predicted, labels):
+    if len(truth) != len(predicted):
+        raise ValueError("as many predictions as tickets are needed")
+    if not labels or len(set(labels)) != len(labels):
+        raise ValueError("labels needs one or more different classes")
+    pairs = list(zip(truth, predicted))
+    scores = []
+    for label in sorted(set(truth)):
+        hits = sum(t == label and p == label for t, p in pairs)
+        mistakes = sum((t == label) != (p == label) for t, p in pairs)
+        if hits + mistakes == 0:
+            continue
+        scores.append(2 * hits / (2 * hits + mistakes))
+    return sum(scores) / len(scores) if scores else 0.0

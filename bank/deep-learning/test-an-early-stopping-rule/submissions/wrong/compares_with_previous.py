@@ -1,0 +1,14 @@
+# mistake: compares each loss with the epoch before it instead of the last improvement
+# says: Let the loss jump up and then creep down again without reaching its old best: only a comparison with the best so far notices.
+def early_stopping(losses, patience, min_delta):
+    if not losses or patience < 1 or min_delta < 0:
+        raise ValueError("needs a loss, a patience of 1 or more and a min_delta of 0 or more")
+    best, waited = 0, 0
+    for epoch in range(1, len(losses)):
+        if losses[epoch - 1] - losses[epoch] > min_delta:
+            best, waited = epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            return epoch, best
+    return len(losses) - 1, best

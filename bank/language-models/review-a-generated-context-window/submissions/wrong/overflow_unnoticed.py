@@ -1,0 +1,18 @@
+# mistake: does not notice that what must stay is too long
+# says: Let the last message alone be longer than the limit. The contract wants a ValueError.
+def fit_context(messages, limit):
+    last = len(messages) - 1
+    system = [i for i, (role, _) in enumerate(messages) if role == "system"]
+    used = sum(messages[i][1] for i in system) + messages[last][1]
+    recent = [last]
+    for i in range(last - 1, -1, -1):
+        role, tokens = messages[i]
+        if role == "system":
+            continue
+        if used + tokens > limit:
+            break
+        recent.append(i)
+        used += tokens
+    while messages[recent[-1]][0] == "assistant":
+        recent.pop()
+    return sorted(system + recent)

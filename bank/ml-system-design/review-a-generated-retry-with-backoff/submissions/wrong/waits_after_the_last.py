@@ -1,0 +1,17 @@
+# mistake: waits once more after the last call
+# says: Let the service stay down: with three calls there are two waits.
+PASSING = {429, 500, 502, 503, 504}
+
+
+def call_with_retry(replies, attempts, base, cap):
+    if attempts < 1:
+        raise ValueError("one attempt at least")
+    waits = []
+    for i in range(attempts):
+        status, retry_after = replies[i]
+        if status == 200:
+            return {"ok": True, "calls": i + 1, "waits": waits}
+        if status not in PASSING:
+            return {"ok": False, "calls": i + 1, "waits": waits}
+        waits.append(max(min(cap, base * 2 ** i), retry_after or 0))
+    return {"ok": False, "calls": attempts, "waits": waits}

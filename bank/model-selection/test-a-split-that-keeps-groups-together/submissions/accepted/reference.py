@@ -1,0 +1,14 @@
+# approach: sorts the patients once, then gives each to the lightest fold
+from collections import Counter
+
+
+def group_folds(groups, k):
+    sizes = Counter(groups)
+    if len(sizes) < k:
+        raise ValueError("fewer groups than folds")
+    rows, fold_of = [0] * k, {}
+    for group in sorted(sizes, key=lambda name: (-sizes[name], name)):
+        fold = rows.index(min(rows))
+        fold_of[group] = fold
+        rows[fold] += sizes[group]
+    return [fold_of[group] for group in groups]

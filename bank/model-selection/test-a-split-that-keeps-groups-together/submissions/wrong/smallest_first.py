@@ -1,0 +1,15 @@
+# mistake: places the patients with the fewest rows first
+# says: Sizes 3, 2 and 1 end differently from both sides; work out both by hand.
+from collections import Counter
+
+
+def group_folds(groups, k):
+    sizes = Counter(groups)
+    if len(sizes) < k:
+        raise ValueError("fewer groups than folds")
+    rows, fold_of = [0] * k, {}
+    for group in sorted(sizes, key=lambda name: (sizes[name], name)):
+        fold = rows.index(min(rows))
+        fold_of[group] = fold
+        rows[fold] += sizes[group]
+    return [fold_of[group] for group in groups]

@@ -1,0 +1,2 @@
+SELECT shop, product
+FROM sales

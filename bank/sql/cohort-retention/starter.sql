@@ -1,0 +1,2 @@
+SELECT strftime('%Y-%m', signed_up) AS cohort
+FROM learners

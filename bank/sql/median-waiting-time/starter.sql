@@ -1,0 +1,2 @@
+SELECT ward
+FROM wards

@@ -1,0 +1,2 @@
+SELECT id, email, name
+FROM contacts

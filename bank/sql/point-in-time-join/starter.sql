@@ -1,0 +1,2 @@
+SELECT application
+FROM applications
