@@ -4,6 +4,7 @@
 # node_modules is made from the lock file whenever that has changed; install scripts stay off (esbuild's binary comes as a package of its own).
 set -eu
 ui=$1 out=$2 embed=$3 source=$4
+exec 9<"$ui" && flock 9 # two builds share node_modules and the generated types: who comes second waits
 lock=$(cksum <"$ui/package-lock.json")
 if [ "$(cat "$ui/node_modules/.viva-lock" 2>/dev/null || true)" != "$lock" ]; then
     (cd "$ui" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)

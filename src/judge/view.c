@@ -215,10 +215,16 @@ static json_t *draw_frame_row(Drawing *drawing, const Value *frame, const ValueA
     return cells;
 }
 
+/* What SQL gives and takes: rows, which people count from one, as the messages do. */
+static bool is_result(const Drawing *drawing) { return drawing->rules && drawing->rules->by == COMPARE_ROWS; }
+
 static json_t *draw_index(Drawing *drawing, const ValueFrame *frame, size_t rows) {
-    if (!frame->index) return json_null();
+    bool counted = is_result(drawing);
+    if (!frame->index && !counted) return json_null();
     json_t *labels = json_array();
-    for (size_t i = 0; i < rows; i++) {
+    for (size_t i = 0; i < rows && counted; i++)
+        json_array_append_new(labels, json_string(arena_printf(drawing->arena, "%zu", i + 1)));
+    for (size_t i = 0; i < rows && !counted; i++) {
         Value label = item(drawing, frame->index, i);
         json_array_append_new(labels, json_string(name_text(drawing, &label, true)));
     }
@@ -244,9 +250,10 @@ static json_t *draw_frame(Drawing *drawing, const Value *value, const Value *oth
     for (size_t i = 0; i < rows && (drawing->cells > 0 || columns == 0); i++)
         json_array_append_new(drawn, draw_frame_row(drawing, value, partners, columns, i));
     rows = json_array_size(drawn);
-    json_t *view = json_pack("{s:s, s:s, s:[I, I], s:o, s:o, s:o}", "kind", "table", "type", value_type_name(value), "shape",
-                             (json_int_t)frame->rows, (json_int_t)frame->columns, "columns", draw_columns(drawing, value, columns),
-                             "index", draw_index(drawing, frame, rows), "rows", drawn);
+    json_t *view = json_pack("{s:s, s:s, s:[I, I], s:o, s:o, s:o}", "kind", "table", "type",
+                             is_result(drawing) ? "rows" : value_type_name(value), "shape", (json_int_t)frame->rows,
+                             (json_int_t)frame->columns, "columns", draw_columns(drawing, value, columns), "index",
+                             draw_index(drawing, frame, rows), "rows", drawn);
     set_cut(view, rows < frame->rows || columns < frame->columns);
     return view;
 }

@@ -60,6 +60,18 @@ static void frames_are_tables_with_names(void **state) {
                                 "\"rows\":[[\"1.0\"],[\"nan\"]]}");
 }
 
+static void rows_of_sql_count_from_one(void **state) {
+    (void)state;
+    Value result = FRAME2("a", INTS(7, 8), "b", INTS(1, 2));
+    json_t *view = view_value(&(Compare){.by = COMPARE_ROWS}, &result, NULL, false);
+    char *text = json_dumps(view, JSON_COMPACT);
+    assert_string_equal(text,
+                        "{\"kind\":\"table\",\"type\":\"rows\",\"shape\":[2,2],\"columns\":[\"a\",\"b\"],\"index\":[\"1\",\"2\"],"
+                        "\"rows\":[[\"7\",\"1\"],[\"8\",\"2\"]]}");
+    free(text);
+    json_decref(view);
+}
+
 static void everything_nested_is_a_group_or_a_map(void **state) {
     (void)state;
     draws(TUPLE(VECTOR(1), VECTOR(2)), "{\"kind\":\"group\",\"type\":\"tuple\",\"items\":[{\"kind\":\"vector\",\"type\":"
@@ -137,6 +149,7 @@ int main(void) {
         TEST(one_dimension_is_a_vector),
         TEST(two_dimensions_are_a_table),
         TEST(frames_are_tables_with_names),
+        TEST(rows_of_sql_count_from_one),
         TEST(everything_nested_is_a_group_or_a_map),
         TEST(a_difference_is_never_hidden_by_rounding),
         TEST(large_values_are_cut_and_say_so),

@@ -22,7 +22,8 @@ export const plural = (n: number, one: string, many = `${one}s`): string => `${n
 
 export function metaOf(card: Card): string {
   const kind = card.mode === "repair" ? "Code to repair" : (TYPES[card.type] ?? capital(card.type));
-  return [kind, card.topic_title.toLowerCase(), DIFFICULTIES[card.difficulty], plural(card.minutes, "minute")].filter(Boolean).join(" · ");
+  const topic = card.topic_title.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());
+  return [kind, topic, DIFFICULTIES[card.difficulty], plural(card.minutes, "minute")].filter(Boolean).join(" · ");
 }
 
 const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
