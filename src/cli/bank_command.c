@@ -188,17 +188,26 @@ static const char *bank_above(Arena *arena, const char *path) {
     return found;
 }
 
+/* What is to be checked: a path, or a question of the bank by its slug or topic/slug. NULL with an error. */
+static const char *path_named(Arena *arena, const House *house, const char *name, Error *error) {
+    if (file_exists(name)) return name;
+    const char *below_bank = file_join(arena, house->bank, name);
+    if (strchr(name, '/') && file_exists(below_bank)) return below_bank;
+    Bank *bank = bank_load(house->bank, error);
+    const Question *question = bank ? bank_find(bank, name, error) : NULL;
+    const char *path = question ? arena_strdup(arena, question->folder) : NULL;
+    bank_free(bank);
+    return path;
+}
+
 static int check(Arena *arena, Wishes wishes, const char *path, bool mutants, bool as_json) {
     Error error = {0};
     House house;
     Court court = {0};
     size_t count = 0, proven = 0;
-    if (path && !file_exists(path)) {
-        error_set(&error, ERR_NOT_FOUND, path, "there is no %s", path);
-        return tell_error(&error, as_json);
-    }
     if (path && !wishes.bank) wishes.bank = bank_above(arena, path);
     if (!house_find(arena, &wishes, &house, &error)) return tell_error(&error, as_json);
+    if (path && !(path = path_named(arena, &house, path, &error))) return tell_error(&error, as_json);
     const Finding *findings = bank_check_files(path ? path : house.bank, arena, &count, &error);
     if (!findings && error.code != ERR_NONE) return tell_error(&error, as_json);
     if (!court_open(&house, &court, &error)) return tell_error(&error, as_json);

@@ -9,7 +9,7 @@ static void print_walls(const json_t *walls) {
     size_t i;
     json_t *wall;
     json_array_foreach(walls, i, wall)
-        printf("  %s %-14s %s\n", json_is_true(json_object_get(wall, "stands")) ? "yes" : "NO ",
+        printf("  %s %-18s %s\n", json_is_true(json_object_get(wall, "stands")) ? "yes" : "NO ",
                json_string_value(json_object_get(wall, "name")), json_string_value(json_object_get(wall, "says")));
 }
 

@@ -94,6 +94,12 @@ class Cli(unittest.TestCase):
         self.assertEqual(done["verdict"], "runtime-error")
         self.assertEqual(done["cases"][0]["message"], "SQLError: no such column: prodct, line 2; did you mean product?")
 
+    def test_a_question_is_checked_by_its_slug_too(self):
+        for name in ("word-error-rate", "programs/word-error-rate"):
+            told = self.json("bank", "check", name)
+            self.assertEqual((told["proven"], told["errors"]), (1, 0))
+        self.assertIn("did you mean 'word-error-rate'?", self.viva("bank", "check", "word-eror-rate", code=2)[1])
+
     def test_a_program_is_judged_by_what_it_prints(self):
         slug = "word-error-rate"
         done = self.json("try", slug, BANK / "programs" / slug / "submissions/accepted/remembered_recursion.py")
