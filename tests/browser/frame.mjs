@@ -1,6 +1,6 @@
 /* The frame: rail, palette, keys, titles, focus, and what a first load fetches. */
 import { gzipSync } from "node:zlib";
-import { assert, assertEqual, becomes, focused, open, settled, tabTo } from "./lib.mjs";
+import { assert, assertEqual, becomes, focused, open, palette, settled, tabTo } from "./lib.mjs";
 
 const BUDGET = 60 * 1024;
 
@@ -56,7 +56,7 @@ export const tests = {
 
   "Ctrl-K finds a question by a mistyped name, and closes on Escape": async ({ house, window }) => {
     const page = await open(await window(), house, "/settings");
-    await page.keyboard.press("Control+k");
+    await palette(page);
     await page.keyboard.type("atention");
     await page.getByRole("option", { name: /attention/i }).first().waitFor();
     await page.keyboard.press("Escape");
@@ -65,12 +65,12 @@ export const tests = {
 
   "Ctrl-K does actions too": async ({ house, window }) => {
     const page = await open(await window(), house, "/practise");
-    await page.keyboard.press("Control+k");
+    await palette(page);
     await page.keyboard.type("dark th");
     await page.getByRole("option", { name: "Dark theme", selected: true }).waitFor();
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
-    await page.keyboard.press("Control+k");
+    await palette(page);
     await page.keyboard.type("theme of the");
     await page.getByRole("option", { name: "Theme of the system", selected: true }).waitFor();
     await page.keyboard.press("Enter");

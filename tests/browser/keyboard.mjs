@@ -1,15 +1,14 @@
 /* A whole solve by keyboard alone, finding everything by role and name as assistive technology does. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { assertEqual, becomes, editor, focused, open, tabTo, until } from "./lib.mjs";
+import { becomes, editor, focused, open, palette, tabTo, until } from "./lib.mjs";
 
 const REFERENCE = "bank/probabilistic-models/gaussian-naive-bayes/submissions/accepted/reference.py";
 
 export const tests = {
   "the class question is solved through the accessibility tree": async ({ house, window }) => {
     const page = await open(await window(), house, "/");
-    await page.keyboard.press("Control+k");
-    assertEqual((await focused(page)).role, "combobox", "the palette takes the focus");
+    await palette(page);
     await page.keyboard.type("naive bayes");
     await page.getByRole("option", { name: /naive Bayes/i, selected: true }).waitFor();
     await page.keyboard.press("Enter");

@@ -193,6 +193,12 @@ export async function run(page) {
   await page.locator(".findings h2, .out .fault").first().waitFor();
 }
 
+/* Opens the palette; what is typed next goes into it. */
+export async function palette(page) {
+  await page.keyboard.press("Control+k");
+  await becomes(async () => (await focused(page)).role, "combobox", "the palette takes the focus");
+}
+
 /* The API as the page may use it. */
 export function api(page, method, path, body) {
   return page.evaluate(async ([verb, where, what]) => {

@@ -1,12 +1,12 @@
 /* A modal dialog on the browser's own <dialog>: it keeps the focus inside, closes on Escape, and gives the focus back. */
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface Props { title: string; onClose: () => void; class?: string; quiet?: boolean; children: ComponentChildren }
 
 export function Dialog({ title, onClose, quiet = false, children, ...rest }: Props): JSX.Element {
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => { /* at once: what is typed next is meant for it */
     const back = document.activeElement as HTMLElement | null;
     box.current?.showModal();
     return () => back?.isConnected && back.focus();
