@@ -2,7 +2,8 @@
  *
  * `bench run` takes the same program and the same ten inputs four ways: a python3 started for it (cold), the same under bubblewrap, a fork of an
  * interpreter that has everything imported and does nothing (the floor), and viva's judge (warm). The four are interleaved, so that a noisy minute
- * hits all of them. `bench api` loads a real server with wrk. `bench fair` asks what endless loops cost others. What a baseline needs and the machine lacks is said, and its figures are left out. */
+ * hits all of them. `bench api` loads a real server with wrk. `bench fair` asks what endless loops cost others, `bench soak`
+ * whether anything is lost or left behind in the long run. What a baseline needs and the machine lacks is said, and its figures are left out. */
 #include "cli/bench.h"
 
 #include "cli/cli.h"
@@ -46,27 +47,38 @@ static int print_bench(const char *name, json_t *figures, bool as_json) {
     return EXIT_FINE;
 }
 
-int command_bench(Arena *arena, int argc, char **argv) {
-    Wishes wishes = {0};
-    bool as_json = false;
-    const Option options[] = {
-        {"json", NULL, "print JSON", NULL, &as_json},
-        {"bank", "DIR", "api: the bank that is served", &wishes.bank, NULL},
-        {"python", "PATH", "the interpreter that runs the code", &wishes.python, NULL},
-    };
+/* The bench of that name; *held turns false when it says a clear no. */
+static json_t *measure(Arena *arena, const House *house, const char *name, const char *minutes, bool *held, Error *error) {
     static const struct {
         const char *name;
         json_t *(*measure)(Arena *arena, const House *house, Error *error);
     } benches[] = {{"run", bench_run}, {"api", bench_api}, {"fair", bench_fair}};
+    for (size_t i = 0; i < sizeof benches / sizeof *benches; i++)
+        if (strcmp(benches[i].name, name) == 0) return benches[i].measure(arena, house, error);
+    if (strcmp(name, "soak") == 0) {
+        char *end;
+        double length = strtod(minutes, &end);
+        return bench_soak(arena, house, *minutes && !*end ? length : -1, held, error);
+    }
+    return error_set(error, ERR_INVALID, name, "there is no bench '%s': run, api, fair or soak", name), NULL;
+}
+
+int command_bench(Arena *arena, int argc, char **argv) {
+    Wishes wishes = {0};
+    const char *minutes = "60";
+    bool as_json = false, held = true;
+    const Option options[] = {
+        {"json", NULL, "print JSON", NULL, &as_json},
+        {"minutes", "N", "soak: how long, 60 when not given", &minutes, NULL},
+        {"bank", "DIR", "api, soak: the bank that is served or judged", &wishes.bank, NULL},
+        {"python", "PATH", "the interpreter that runs the code", &wishes.python, NULL},
+    };
     int rest, status;
     if (!command_begin("bench", options, sizeof options / sizeof *options, argc, argv, 1, 1, &rest, &status)) return status;
     Error error = {0};
     House house;
-    for (size_t i = 0; i < sizeof benches / sizeof *benches; i++) {
-        if (strcmp(benches[i].name, argv[0]) != 0) continue;
-        json_t *figures = house_find(arena, &wishes, &house, &error) ? benches[i].measure(arena, &house, &error) : NULL;
-        return figures ? print_bench(argv[0], figures, as_json) : tell_error(&error, as_json);
-    }
-    error_set(&error, ERR_INVALID, argv[0], "there is no bench '%s': run, api or fair", argv[0]);
-    return tell_error(&error, as_json);
+    json_t *figures = house_find(arena, &wishes, &house, &error) ? measure(arena, &house, argv[0], minutes, &held, &error) : NULL;
+    if (!figures) return tell_error(&error, as_json);
+    int printed = print_bench(argv[0], figures, as_json);
+    return held ? printed : EXIT_NO;
 }

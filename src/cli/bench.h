@@ -16,6 +16,10 @@ json_t *bench_api(Arena *arena, const House *house, Error *error);
 /* learners loops alone_ms_p50 alone_ms_p99 beside_loops_ms_p50 beside_loops_ms_p99 (milliseconds from the burst to a verdict, of those whose programs end) p99_ratio. */
 json_t *bench_fair(Arena *arena, const House *house, Error *error);
 
+/* minutes learners runs lost misjudged box_restarts samples growth_judged (0: too short a time), and of each gauge (bench_gauge.h) NAME_start, NAME_end and
+ * NAME_growth_percent. `minutes`: 0.05 to 1440. *held: nothing was lost, misjudged or left behind. */
+json_t *bench_soak(Arena *arena, const House *house, double minutes, bool *held, Error *error);
+
 /* The value below which `share` (0..1) of the values lie; sorts them. */
 double percentile(double *values, size_t count, double share);
 

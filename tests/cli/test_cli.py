@@ -107,6 +107,23 @@ class Cli(unittest.TestCase):
         done = self.json("try", slug, self.file("print('1 6\\n3 4')\n"), code=1)
         self.assertEqual(done["cases"][0]["message"], "line 2, column 3: '4', expected '3'")
 
+    def test_a_short_soak_loses_and_misjudges_nothing(self):
+        told = self.json("bench", "soak", "--minutes", "0.1")
+        figures = told["figures"]
+        self.assertEqual(told["bench"], "soak")
+        self.assertGreater(figures["runs"], 0)
+        self.assertEqual((figures["lost"], figures["misjudged"], figures["box_restarts"]), (0, 0, 0))
+        self.assertEqual(figures["growth_judged"], 0, "six seconds say nothing about growth")
+        for name in ("rss", "box_rss", "zygote_rss"):
+            self.assertGreater(figures[name + "_start_mb"], 0, name)
+            self.assertGreater(figures[name + "_end_mb"], 0, name)
+        for name in ("fds", "cgroups", "processes", "zombies", "files"):
+            self.assertTrue({name + "_start", name + "_end", name + "_growth_percent"} <= set(figures), name)
+        self.assertGreater(figures["fds_end"], 10)
+        self.assertGreater(figures["processes_end"], 1)
+        self.assertIn("0.05", self.viva("bench", "soak", "--minutes", "soon", code=2)[1])
+        self.assertIn("run, api, fair or soak", self.viva("bench", "soap", code=2)[1])
+
     def test_standard_input_is_a_file_too(self):
         code = (KNN / "submissions/accepted/reference.py").read_bytes()
         self.assertIn("accepted", self.viva("try", "k-nearest-neighbours", "-", stdin=code)[0])
