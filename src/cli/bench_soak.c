@@ -56,10 +56,12 @@ static const Harm python_harms[] = {
     {"    while True:\n        print('x' * 1000)\n", VERDICT_OUTPUT_LIMIT},
 };
 static const Harm sql_harms[] = {
-    {"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS c FROM n", VERDICT_TIME_LIMIT},
-    {"SELECT length(hex(zeroblob(300000000))) AS n", VERDICT_MEMORY_LIMIT},
-    {"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 900000) SELECT i, i AS j FROM n", VERDICT_OUTPUT_LIMIT},
-    {"SELECT nothing FROM nowhere", VERDICT_RUNTIME_ERROR},
+    {"-- never ends\nWITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS c FROM n",
+     VERDICT_TIME_LIMIT},
+    {"-- hoards\nSELECT length(hex(zeroblob(300000000))) AS n", VERDICT_MEMORY_LIMIT},
+    {"-- floods\nWITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 900000) SELECT i, i AS j FROM n",
+     VERDICT_OUTPUT_LIMIT},
+    {"-- guesses\nSELECT nothing FROM nowhere", VERDICT_RUNTIME_ERROR},
 };
 
 typedef struct {
