@@ -1,7 +1,7 @@
 """What a child does with the code it is given: open it, call it, and say what went wrong.
 
 Loaded by zygote.py with builtins of its own, so that a learner who patches `len` patches it for themselves. Names from outside: `extension`
-(_viva), `codec`, `Guard`, `check_gradient`, `notes`, `mutants`. The four functions that runner.c calls are open, call, describe and flush; what they return travels as it is.
+(_viva), `codec`, `Guard`, `check_gradient`, `notes`, `mutants`, `warm_up`. The four functions that runner.c calls are open, call, describe and flush; what they return travels as it is.
 
 One child serves one session: the code is compiled and run once, and then each call gets a fresh copy of its input.
 """
@@ -455,35 +455,6 @@ def refused_line(pread=os.pread):
 # ---- warming up ----
 
 def warm(stack):
-    """Runs what a usual submission runs: in the zygote, so that lazily made things are there before the first clone; and in each child before it has
-    read anything, so that the pages that every run writes to are its own already."""
+    """Runs what a usual submission runs (warm.py), with values that travel as inputs and results do."""
     seed_all(0)
-    exec(compile("def f(a, b=2):\n    return [x * b for x in a]\nf([1, 2])\n", "<warm>", "exec"), {})
-    extension.decode(encode({"a": [1, 2.5, "x", None, True], "b": (1, {2})}))
-    if numpy is not None:
-        data = numpy.random.default_rng(0).normal(size=(8, 3))
-        numpy.linalg.solve(data.T @ data, data.T @ data[:, 0])
-        extension.decode(encode({"x": data, "n": numpy.float64(1)}))
-        numpy.argsort(data, axis=0), numpy.unique(data), numpy.isclose(data, 0).any(), numpy.random.permutation(5)
-    if stack == "sklearn":
-        warm_sklearn(data)
-    if stack == "torch":
-        layer = torch.nn.Linear(3, 2)
-        loss = torch.nn.functional.mse_loss(layer(torch.from_numpy(data).float()), torch.zeros(8, 2))
-        loss.backward()
-        torch.optim.SGD(layer.parameters(), lr=0.1).step()
-        extension.decode(encode(loss))
-
-
-def warm_sklearn(data):
-    import pandas
-    from sklearn.linear_model import LinearRegression, LogisticRegression
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
-    target = (data[:, 0] > 0).astype(int)
-    LinearRegression().fit(data, data[:, 1]).predict(data)
-    make_pipeline(StandardScaler(), LogisticRegression()).fit(data, target).predict_proba(data)
-    frame = pandas.DataFrame({"a": data[:, 0], "b": target, "c": ["x", "y"] * 4})
-    frame.groupby("c")["a"].mean()
-    frame.merge(frame, on="b").sort_values("a_x").head()
-    extension.decode(encode([frame, frame["c"]]))
+    warm_up(stack, lambda value: extension.decode(encode(value)))

@@ -37,7 +37,7 @@ COMMON = ("abc bisect collections contextlib copy csv dataclasses datetime decim
 
 def tell(kind, text):
     """One datagram to viva-box: a fixed header and text."""
-    os.write(CONTROL, struct.pack("=Ii", kind, 0) + text.encode("utf-8", "replace")[:1000])
+    os.write(CONTROL, struct.pack("=IiQ", kind, 0, 0) + text.encode("utf-8", "replace")[:1000])
 
 
 def load_extension():
@@ -100,12 +100,13 @@ def main():
     extension.setup(codec["reduce"], codec["build"], codec["bignum"], codec["SCALARS"])
     notes, mutants = load_part("notes"), load_part("mutants")
     forbid = load_part("forbid")
-    gradient = load_part("gradient")
-    harness = load_part("harness", extension=extension, codec=codec, notes=notes["notes"], mutants=mutants["mutants"], Guard=forbid["Guard"], check_gradient=gradient["check"])
+    gradient, warm = load_part("gradient"), load_part("warm")
+    harness = load_part("harness", extension=extension, codec=codec, notes=notes["notes"], mutants=mutants["mutants"], Guard=forbid["Guard"], check_gradient=gradient["check"],
+                        warm_up=warm["warm_up"])
     functions = {name: harness[name] for name in ("open", "call", "describe", "flush")}
     harness["warm"](stack)
     harness["note_where"]()
-    functions["warm"] = lambda: (harness["open_where"](), harness["warm"](stack))
+    functions["prepare"] = lambda warm: (harness["open_where"](), warm and harness["warm"](stack))
     sys.argv = [""]
     gc.collect()
     gc.freeze()  # a collection in a child does not touch, and so not copy, what is here already

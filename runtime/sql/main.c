@@ -105,7 +105,8 @@ __attribute__((noreturn)) static void run(void *self) {
 }
 
 /* A small query through everything that a usual one goes through. */
-static void warm(void *self) {
+static void prepare(void *self, bool warm) {
+    if (!warm) return;
     ARENA_SCOPED Arena *arena = arena_new();
     Query query = {.code = (char[]){"WITH s AS (SELECT a, sum(b) OVER (ORDER BY a) AS t FROM w) SELECT a, t FROM s ORDER BY t"},
                    .file = (char[]){"warm.sql"},
@@ -124,11 +125,11 @@ int main(int count, char **arguments) {
     if (count == 2 && strcmp(arguments[1], "--probe") == 0) return probe_print();
     if (count == 2 && strcmp(arguments[1], "--stacks") == 0)
         return printf("sql\tready\tSQLite %s\n", sqlite3_libversion()) > 0 ? 0 : 1;
-    Runtime runtime = {nothing, nothing, nothing, warm, run, NULL};
+    Runtime runtime = {nothing, nothing, nothing, prepare, run, NULL};
     char says[64];
     dup2(STDOUT_FILENO, STDERR_FILENO);
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-    warm(NULL);
+    prepare(NULL, true);
     snprintf(says, sizeof says, "SQLite %s", sqlite3_libversion());
     tell(ZYGOTE_READY, says);
     const char *why = zygote_serve(&runtime);

@@ -6,6 +6,7 @@
  *
  *   zygote   a warm interpreter, one a stack                                zygote.c, root.c
  *   cell     a room for one child: init in fresh namespaces, then the child cell.c, init.c
+ *   pool     which cells are made, and when                                 pool.c
  *   session  what viva opened: waits for a cell, then for its calls         session.c, verdict.c
  *   viva     the envelopes on descriptor 3                                  viva.c */
 #ifndef VIVA_BOX_BOX_H
@@ -29,7 +30,6 @@ enum {
     CELLS = 96,
     SESSIONS = 256,     /* that viva may have opened and not closed */
     BUSY_CELLS = 64,    /* sessions with a child; further ones wait */
-    SPARES = 3,         /* cells ready for each stack */
     UIDS = 2 * CELLS,   /* two a cell: its init's and its child's */
     INSIDE_INIT = 0,    /* uids inside a cell */
     INSIDE_CHILD = 1000 /* the learner's */
@@ -51,10 +51,14 @@ struct Zygote {
     pid_t pid; /* 0: not running */
     int pidfd;
     Watch control, life;
-    int64_t started, retry_at, make_at;           /* microseconds, monotonic; 0: never */
-    int failures;                                 /* cells in a row that did not come up */
-    uint64_t data_bytes, space_bytes, private_kb; /* what it holds when ready: the baseline of its children */
-    Cell *making;                                 /* the one cell that is being made */
+    Zygote *heir_of;                               /* NULL: it serves; else it is to take the place of that one, or was in it */
+    int64_t started, retry_at, make_at, missed_at; /* microseconds, monotonic; 0: never */
+    int failures;                                  /* cells in a row that did not come up */
+    uint64_t data_bytes, space_bytes, private_kb;  /* what it holds when ready: the baseline of its children */
+    uint64_t clones;                               /* that it has made */
+    bool awaited;                                  /* somebody waits for a cell that is not made ahead */
+    bool retired;                                  /* an heir's entry: it has the one that was replaced, which is ending */
+    int wanted;                                    /* spares */
 };
 
 typedef enum {
@@ -62,9 +66,9 @@ typedef enum {
     CELL_INIT,      /* its init sets it up */
     CELL_CLONING,   /* the zygote was asked for the child */
     CELL_CONFINING, /* the child puts up its walls */
-    CELL_SPARE,
-    CELL_BUSY,  /* belongs to a session */
-    CELL_ENDING /* killed; its processes are being waited for */
+    CELL_SPARE,     /* it waits for a session */
+    CELL_BUSY,      /* belongs to a session */
+    CELL_ENDING     /* killed; its processes are being waited for */
 } CellState;
 
 struct Cell {
@@ -73,6 +77,8 @@ struct Cell {
     Session *session;
     CellState state;
     int number;
+    uint64_t ticket; /* by which the zygote's answer finds it; never used twice */
+    bool warm;
     uint64_t disk_bytes;
     int64_t since;
     pid_t init, child;     /* 0: not there or reaped */
@@ -106,13 +112,14 @@ struct Session {
     Box *box;
     uint64_t id;
     SessionState state;
-    bool slow;   /* it has run for long, or is known to */
-    bool aside;  /* it runs at the lowest priority and holds no slot */
-    bool opened; /* the child has run the code */
-    bool chatty; /* it has printed */
-    bool alone;  /* what the child holds must be answered before it gets more */
-    int held;    /* requests that the child has and has not answered */
-    Call *calls; /* that it has not got yet, oldest first */
+    bool slow;    /* it has run for long, or is known to */
+    bool patient; /* nobody waits for it */
+    bool aside;   /* it runs at the lowest priority and holds no slot */
+    bool opened;  /* the child has run the code */
+    bool chatty;  /* it has printed */
+    bool alone;   /* what the child holds must be answered before it gets more */
+    int held;     /* requests that the child has and has not answered */
+    Call *calls;  /* that it has not got yet, oldest first */
     int call_count;
     size_t call_bytes;
     int64_t cpu_spent; /* microseconds, over all turns that have ended */
@@ -135,13 +142,15 @@ struct Session {
 typedef struct {
     const char *runtime, *python;
     int slots;
+    int spares;  /* kept of each stack, at most */
+    int recycle; /* children after which a zygote is replaced */
 } BoxSettings;
 
 struct Box {
     BoxSettings settings;
     bool root; /* real root, with uids of our own; else an ordinary user, root in a user namespace only */
     int epoll, own_mounts, null_fd;
-    uint64_t turn;
+    uint64_t turn, tickets;
     int running, aside; /* sessions in SESSION_RUNS: those in a slot, and the slow ones beside them */
     uid_t uid_base;
     Bytes filter;
@@ -149,7 +158,7 @@ struct Box {
     Watch viva;
     Bytes viva_in, viva_out;
     size_t viva_sent;
-    Zygote zygotes[STACK_COUNT_MAX];
+    Zygote zygotes[STACK_COUNT_MAX], heirs[STACK_COUNT_MAX];
     Cell cells[CELLS];
     Session sessions[SESSIONS];
     int sessions_top; /* no entry from here on was ever used */
@@ -180,16 +189,27 @@ void zygotes_stop(Box *box);
 Zygote *zygote_find(Box *box, const char *stack);
 
 /* ---- cell.c ---- */
-/* Begins to make a cell (zygote->making); 0 bytes of disk are the default. False when there was no room or no luck. */
-bool cell_make(Zygote *zygote, uint64_t disk_bytes);
-bool cell_room(const Box *box); /* a cell is free */
+/* Begins to make a cell, whose child is to touch what a usual run touches (`warm`); 0 bytes of disk are the default, here and below. False when there was no
+ * room or no luck. */
+bool cell_make(Zygote *zygote, uint64_t disk_bytes, bool warm);
+bool cell_room(const Box *box);                  /* a cell is free */
+Cell *cell_of_ticket(Box *box, uint64_t ticket); /* NULL: it is gone */
 void cell_cloned(Cell *cell, pid_t pid, int pidfd);
 void cell_kill(Cell *cell);
-Cell *cell_spare(Zygote *zygote, uint64_t disk_bytes);
-int cell_spares(const Zygote *zygote);
+Cell *cell_find(const Zygote *zygote, uint64_t disk_bytes, bool warm); /* one that waits for a session, or NULL */
+int cell_count(const Zygote *zygote, uint64_t disk_bytes, bool warm);  /* those that wait and those being made */
+int cell_spares(const Zygote *zygote);                                 /* warm, with the default disk, waiting */
+void cells_disown(const Zygote *zygote);                               /* kills those that it was to clone into */
 void cells_tick(Box *box, int64_t now);
 int64_t cells_next(const Box *box);
 void cells_stop(Box *box); /* kills all and waits until they are gone; the zygotes first (zygotes_stop) */
+
+/* ---- pool.c ---- */
+Cell *pool_cell(const Session *session); /* what it may take now, or NULL */
+void pool_taken(const Session *session, const Cell *cell, int64_t now);
+void pool_order(Box *box); /* makes what those who wait need */
+void pool_tick(Box *box, int64_t now);
+int64_t pool_next(const Box *box);
 
 /* ---- session.c ---- */
 void session_open(Box *box, uint64_t id, const char *payload, size_t len);

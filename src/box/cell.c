@@ -43,22 +43,51 @@ static Cell *find_free(Box *box) {
     return NULL;
 }
 
-Cell *cell_spare(Zygote *zygote, uint64_t disk_bytes) {
-    if (disk_bytes == 0) disk_bytes = DISK_DEFAULT;
+static bool is_making(const Cell *cell) {
+    return cell->state == CELL_INIT || cell->state == CELL_CLONING || cell->state == CELL_CONFINING;
+}
+
+static bool is_alike(const Cell *cell, const Zygote *zygote, uint64_t disk_bytes, bool warm) {
+    return cell->zygote == zygote && cell->disk_bytes == (disk_bytes ? disk_bytes : DISK_DEFAULT) && cell->warm == warm;
+}
+
+Cell *cell_find(const Zygote *zygote, uint64_t disk_bytes, bool warm) {
     for (int i = 0; i < CELLS; i++) {
         Cell *cell = &zygote->box->cells[i];
-        if (cell->state == CELL_SPARE && cell->zygote == zygote && cell->disk_bytes == disk_bytes) return cell;
+        if (cell->state == CELL_SPARE && is_alike(cell, zygote, disk_bytes, warm)) return cell;
     }
     return NULL;
+}
+
+int cell_count(const Zygote *zygote, uint64_t disk_bytes, bool warm) {
+    int count = 0;
+    for (int i = 0; i < CELLS; i++) {
+        const Cell *cell = &zygote->box->cells[i];
+        count += (cell->state == CELL_SPARE || is_making(cell)) && is_alike(cell, zygote, disk_bytes, warm);
+    }
+    return count;
 }
 
 int cell_spares(const Zygote *zygote) {
     int count = 0;
     for (int i = 0; i < CELLS; i++) {
         const Cell *cell = &zygote->box->cells[i];
-        count += cell->state == CELL_SPARE && cell->zygote == zygote && cell->disk_bytes == DISK_DEFAULT;
+        count += cell->state == CELL_SPARE && is_alike(cell, zygote, 0, true);
     }
     return count;
+}
+
+Cell *cell_of_ticket(Box *box, uint64_t ticket) {
+    for (int i = 0; i < CELLS; i++)
+        if (box->cells[i].state != CELL_FREE && box->cells[i].ticket == ticket) return &box->cells[i];
+    return NULL;
+}
+
+void cells_disown(const Zygote *zygote) {
+    for (int i = 0; i < CELLS; i++) {
+        Cell *cell = &zygote->box->cells[i];
+        if (cell->zygote == zygote && (cell->state == CELL_INIT || cell->state == CELL_CLONING)) cell_kill(cell);
+    }
 }
 
 static void close_fd(int *fd) {
@@ -100,7 +129,6 @@ static void become_spare(Cell *cell) {
     if (cell->state != CELL_CONFINING || !cell->helloed || !cell->listed) return;
     cell->state = CELL_SPARE;
     cell->zygote->failures = 0;
-    cell->zygote->making = NULL;
     watch_want(cell->box, &cell->channel, 0);
 }
 
@@ -169,7 +197,7 @@ static void init_ended(void *self, uint32_t events) {
     watch_close(cell->box, &cell->init_life);
     cell->init_fd = -1;
     if (cell->state != CELL_ENDING) {
-        if (cell->zygote->making == cell) zygote_cell_failed(cell->zygote, "its init ended");
+        if (is_making(cell)) zygote_cell_failed(cell->zygote, "its init ended");
         cell_kill(cell);
     }
     release(cell);
@@ -254,7 +282,7 @@ static bool open_ends(Cell *cell, int *line) {
     return true;
 }
 
-bool cell_make(Zygote *zygote, uint64_t disk_bytes) {
+bool cell_make(Zygote *zygote, uint64_t disk_bytes, bool warm) {
     Box *box = zygote->box;
     Cell *cell = find_free(box);
     int line = -1;
@@ -263,6 +291,8 @@ bool cell_make(Zygote *zygote, uint64_t disk_bytes) {
                    .zygote = zygote,
                    .state = CELL_INIT,
                    .number = (int)(cell - box->cells),
+                   .ticket = ++box->tickets,
+                   .warm = warm,
                    .since = box_now(),
                    .disk_bytes = disk_bytes ? disk_bytes : DISK_DEFAULT,
                    .init_fd = -1,
@@ -271,7 +301,6 @@ bool cell_make(Zygote *zygote, uint64_t disk_bytes) {
                    .channel_end = -1,
                    .printed_end = -1};
     watches_init(cell);
-    zygote->making = cell;
     bool made = group_make(&box->groups, &cell->group, cell->number) && open_ends(cell, &line) && clone_init(cell, line) &&
                 write_maps(cell) && write(cell->line.fd, &(char){INIT_GO}, 1) == 1;
     int error = errno;
@@ -299,7 +328,6 @@ void cell_kill(Cell *cell) {
     cell->state = CELL_ENDING;
     cell->since = box_now();
     cell->session = NULL;
-    if (cell->zygote->making == cell) cell->zygote->making = NULL;
     if (cell->child) sys_pidfd_signal(cell->child_fd, SIGKILL);
     if (cell->init) sys_pidfd_signal(cell->init_fd, SIGKILL);
     watch_close(box, &cell->line);
@@ -314,7 +342,7 @@ void cell_kill(Cell *cell) {
 
 static bool is_known(const Box *box, pid_t pid) {
     for (int i = 0; i < STACK_COUNT_MAX; i++)
-        if (box->zygotes[i].pid == pid) return true;
+        if (box->zygotes[i].pid == pid || box->heirs[i].pid == pid) return true;
     for (int i = 0; i < CELLS; i++)
         if (box->cells[i].init == pid || box->cells[i].child == pid) return true;
     return false;
@@ -338,8 +366,7 @@ void cells_tick(Box *box, int64_t now) {
             cell->since = now;
             reap_strangers(box);
         }
-        bool making = cell->state == CELL_INIT || cell->state == CELL_CLONING || cell->state == CELL_CONFINING;
-        if (making && now - cell->since > TAKES_TOO_LONG) failed(cell, "it took too long");
+        if (is_making(cell) && now - cell->since > TAKES_TOO_LONG) failed(cell, "it took too long");
     }
 }
 
@@ -349,8 +376,7 @@ int64_t cells_next(const Box *box) {
         const Cell *cell = &box->cells[i];
         int64_t at = INT64_MAX;
         if (cell->state == CELL_ENDING) at = cell->init || cell->child ? cell->since + STRANGER_AFTER : box_now() + SWEEP_EVERY;
-        if (cell->state == CELL_INIT || cell->state == CELL_CLONING || cell->state == CELL_CONFINING)
-            at = cell->since + TAKES_TOO_LONG;
+        if (is_making(cell)) at = cell->since + TAKES_TOO_LONG;
         if (at < next) next = at;
     }
     return next;

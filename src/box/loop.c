@@ -46,7 +46,7 @@ static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
 /* Milliseconds until somebody wants a tick, rounded up. */
 static int timeout(const Box *box, int64_t now) {
-    int64_t next = least(zygotes_next(box), least(cells_next(box), sessions_next(box)));
+    int64_t next = least(least(zygotes_next(box), pool_next(box)), least(cells_next(box), sessions_next(box)));
     if (next == INT64_MAX) return -1;
     if (next <= now) return 0;
     int64_t wait = (next - now + 999) / 1000;
@@ -69,6 +69,7 @@ void loop_run(Box *box) {
         }
         int64_t now = box_now();
         zygotes_tick(box, now);
+        pool_tick(box, now);
         cells_tick(box, now);
         sessions_tick(box, now);
     }

@@ -1,6 +1,6 @@
 /* viva-box - runs a stranger's Python where it can do no harm.
  *
- *   viva-box --runtime DIR --python PATH [--slots N]     serves viva on descriptor 3 (docs/wire.md) and ends with it
+ *   viva-box --runtime DIR --python PATH [--slots N] [--spares N] [--recycle N]     serves viva on descriptor 3 (docs/wire.md) and ends with it
  *   viva-box --runtime DIR --python PATH --doctor        says what this machine can isolate, as JSON
  *
  * A small program of its own so that what holds privileges can be read in one sitting: it opens no network, reads no file of a learner's or
@@ -20,13 +20,17 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-static const char usage[] = "usage: viva-box --runtime DIR --python PATH [--slots N] [--doctor]\n"
+enum { SPARES = 12, RECYCLE = 10000 /* children of a zygote */ };
+
+static const char usage[] = "usage: viva-box --runtime DIR --python PATH [--slots N] [--spares N] [--recycle N] [--doctor]\n"
                             "Started by viva, which talks to it on descriptor 3. --doctor says what this machine can isolate.\n";
 
 static bool read_options(int count, char **arguments, BoxSettings *settings, bool *doctor) {
     static const struct option options[] = {{"runtime", required_argument, NULL, 'r'},
                                             {"python", required_argument, NULL, 'p'},
                                             {"slots", required_argument, NULL, 's'},
+                                            {"spares", required_argument, NULL, 'k'},
+                                            {"recycle", required_argument, NULL, 'n'},
                                             {"doctor", no_argument, NULL, 'd'},
                                             {0}};
     for (int option; (option = getopt_long(count, arguments, "", options, NULL)) != -1;) {
@@ -36,6 +40,10 @@ static bool read_options(int count, char **arguments, BoxSettings *settings, boo
             settings->python = optarg;
         else if (option == 's')
             settings->slots = atoi(optarg);
+        else if (option == 'k')
+            settings->spares = atoi(optarg);
+        else if (option == 'n')
+            settings->recycle = atoi(optarg);
         else if (option == 'd')
             *doctor = true;
         else
@@ -44,6 +52,9 @@ static bool read_options(int count, char **arguments, BoxSettings *settings, boo
     if (settings->slots <= 0) settings->slots = (int)sysconf(_SC_NPROCESSORS_ONLN);
     if (settings->slots < 1) settings->slots = 1;
     if (settings->slots > BUSY_CELLS) settings->slots = BUSY_CELLS;
+    if (settings->recycle <= 0) settings->recycle = RECYCLE;
+    if (settings->spares <= 0) settings->spares = SPARES;
+    if (settings->spares > SPARES) settings->spares = SPARES;
     return settings->runtime && settings->python && settings->python[0] == '/';
 }
 

@@ -64,8 +64,8 @@ typedef struct {
 typedef struct {
     char stack[BOX_STACK_NAME]; /* NUL-terminated */
     BoxWireLimits limits;
-    uint32_t slow; /* 1: it is known to take its time, and is not to hold up others */
-    uint32_t reserved;
+    uint32_t slow;    /* 1: it is known to take its time, and is not to hold up others */
+    uint32_t patient; /* 1: nobody waits for it: it takes no cell that was made ahead */
 } BoxOpenHead;
 
 typedef struct {
@@ -93,17 +93,18 @@ typedef struct {
 
 typedef enum {
     ZYGOTE_FILTER = 1, /* to it: ZygoteMessage, then the BPF program; once, before anything else */
-    ZYGOTE_CLONE,   /* to it: with descriptors: pidfd of the cell's init, child's channel, child's output pipe, and where there is
-                          a v2 group (`value` 1) the folder of the group */
+    ZYGOTE_CLONE, /* to it: `value` 1: the child is to be warmed; with descriptors: pidfd of the cell's init, child's channel, child's output
+                          pipe, and the files of its group by which a process enters it */
     ZYGOTE_READY,   /* from it: text: versions */
     ZYGOTE_MISSING, /* from it: text: what could not be imported */
     ZYGOTE_FAILED,  /* from it: text */
-    ZYGOTE_CLONED   /* from it: `value` is the child's pid, or minus an errno; with its pidfd */
+    ZYGOTE_CLONED   /* from it: `value` is the child's pid, or minus an errno; with its pidfd, and the ticket of the request */
 } ZygoteKind;
 
 typedef struct {
     uint32_t kind;
     int32_t value;
+    uint64_t ticket; /* of a cell; 0 in other messages */
 } ZygoteMessage;
 
 enum {

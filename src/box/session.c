@@ -152,8 +152,13 @@ void session_open(Box *box, uint64_t id, const char *payload, size_t len) {
     memcpy(&head, payload, sizeof head);
     head.stack[sizeof head.stack - 1] = '\0';
     fill_limits(&head.limits);
-    *session =
-        (Session){.box = box, .id = id, .state = SESSION_WAITS, .turn = box->turn++, .limits = head.limits, .slow = head.slow != 0};
+    *session = (Session){.box = box,
+                         .id = id,
+                         .state = SESSION_WAITS,
+                         .turn = box->turn++,
+                         .limits = head.limits,
+                         .slow = head.slow != 0,
+                         .patient = head.patient != 0};
     session->zygote = zygote_find(box, head.stack);
     if (!session->zygote) {
         lose(session, "no such stack: it is one of numpy, sklearn, torch, sql");
@@ -311,6 +316,7 @@ static void start_turn(Session *session) {
 }
 
 static void take_cell(Session *session, Cell *cell) {
+    pool_taken(session, cell, box_now());
     session->cell = cell;
     cell->session = session;
     cell->state = CELL_BUSY;
@@ -416,7 +422,8 @@ static bool has_seat(const Session *session) {
 }
 
 static bool comes_before(const Session *one, const Session *other) {
-    return one->slow != other->slow ? !one->slow : one->turn < other->turn;
+    if (one->slow != other->slow) return other->slow;
+    return one->patient != other->patient ? other->patient : one->turn < other->turn;
 }
 
 static Session *next_in_line(Box *box, SessionState state) {
@@ -424,22 +431,10 @@ static Session *next_in_line(Box *box, SessionState state) {
     for (int i = 0; i < box->sessions_top; i++) {
         Session *session = &box->sessions[i];
         if (session->state != state || !has_seat(session) || (first && !comes_before(session, first))) continue;
-        if (state == SESSION_WAITS && !cell_spare(session->zygote, session->limits.disk_bytes)) continue;
+        if (state == SESSION_WAITS && !pool_cell(session)) continue;
         first = session;
     }
     return first;
-}
-
-/* Cells with a disk of their own size are not kept in store. */
-static void order_cells(Box *box) {
-    for (int i = 0; i < box->sessions_top; i++) {
-        Session *session = &box->sessions[i];
-        if (session->state != SESSION_WAITS || session->limits.disk_bytes == 0) continue;
-        Zygote *zygote = session->zygote;
-        if (zygote->state == WIRE_READY && zygote->pid && !zygote->making && box_now() >= zygote->make_at &&
-            !cell_spare(zygote, session->limits.disk_bytes))
-            cell_make(zygote, session->limits.disk_bytes);
-    }
 }
 
 static int busy_cells(const Box *box) {
@@ -449,7 +444,6 @@ static int busy_cells(const Box *box) {
 }
 
 void sessions_schedule(Box *box) {
-    order_cells(box);
     for (;;) {
         Session *session = next_in_line(box, SESSION_READY);
         if (session) {
@@ -460,9 +454,10 @@ void sessions_schedule(Box *box) {
             continue;
         }
         session = busy_cells(box) < BUSY_CELLS ? next_in_line(box, SESSION_WAITS) : NULL;
-        if (!session) return;
-        take_cell(session, cell_spare(session->zygote, session->limits.disk_bytes));
+        if (!session) break;
+        take_cell(session, pool_cell(session));
     }
+    pool_order(box);
 }
 
 static void look(Session *session, int64_t now) {

@@ -6,7 +6,8 @@
  * packages, or viva-sql. That reports ZYGOTE_READY and then waits in C for ZYGOTE_CLONE. It never sees a byte of a learner's.
  *
  * A stack whose packages are not there is looked for again every few seconds, so that it turns ready when they arrive. A zygote that dies is
- * started again at once, and later each time it dies young. */
+ * started again at once, and later each time it dies young. One that has made many children or is old is replaced: its heir starts beside it, in an entry of
+ * its own, and when that is ready the two change places; so nobody waits for it. */
 #include "base/log.h"
 #include "box/box.h"
 #include "box/root.h"
@@ -33,6 +34,9 @@
 #include <unistd.h>
 
 enum { RETRY_MISSING = 4000000, RETRY_DEAD = 500000, YOUNG = 10000000, GIVE_UP = 8, MAKE_PAUSE = 50000 };
+
+/* When a zygote is replaced, and the pause after an heir that did not come up: microseconds. */
+static const int64_t recycle_after = 12 * 3600 * 1000000LL, recycle_again = 600 * 1000000LL;
 
 static const char *const stacks[] = {"numpy", "sklearn", "torch", "sql"};
 _Static_assert(sizeof stacks / sizeof *stacks == STACK_COUNT_MAX, "a zygote a stack");
@@ -130,6 +134,7 @@ static void set_state(Zygote *zygote, WireState state, const char *says) {
     bool news = zygote->state != state || strcmp(zygote->says, says) != 0;
     zygote->state = state;
     snprintf(zygote->says, sizeof zygote->says, "%s", says);
+    if (zygote->heir_of) return; /* nobody is served by it yet */
     if (news) viva_say_stack(zygote->box, zygote);
     if (state == WIRE_MISSING || state == WIRE_FAILED) session_stack_lost(zygote);
 }
@@ -193,16 +198,17 @@ static void become_ready(Zygote *zygote, const char *says) {
     set_state(zygote, WIRE_READY, says);
 }
 
-static void take_clone(Zygote *zygote, int32_t value, int pidfd) {
-    Cell *cell = zygote->making;
-    if (cell && cell->state == CELL_CLONING && value > 0 && pidfd >= 0) {
-        cell_cloned(cell, value, pidfd);
+static void take_clone(Zygote *zygote, const ZygoteMessage *message, int pidfd) {
+    Cell *cell = cell_of_ticket(zygote->box, message->ticket);
+    zygote->clones++;
+    if (cell && cell->state == CELL_CLONING && message->value > 0 && pidfd >= 0) {
+        cell_cloned(cell, message->value, pidfd);
         return;
     }
     if (pidfd >= 0) close(pidfd);
-    if (!cell || value > 0) return;
+    if (!cell || message->value > 0) return;
     char why[100];
-    snprintf(why, sizeof why, "cloning failed: %s", strerror(-value));
+    snprintf(why, sizeof why, "cloning failed: %s", strerror(-message->value));
     zygote_cell_failed(zygote, why);
     cell_kill(cell);
 }
@@ -227,12 +233,12 @@ static void control_ready(void *self, uint32_t events) {
     if (head.kind == ZYGOTE_MISSING) set_state(zygote, WIRE_MISSING, says);
     if (head.kind == ZYGOTE_FAILED) set_state(zygote, WIRE_FAILED, says);
     if (head.kind == ZYGOTE_CLONED)
-        take_clone(zygote, head.value, fd);
+        take_clone(zygote, &head, fd);
     else if (fd >= 0)
         close(fd);
 }
 
-/* Its cells live on without it; only the one that is being made does not. */
+/* Its cells live on without it, but for those that it was to clone a child into. */
 static void zygote_died(void *self, uint32_t events) {
     Zygote *zygote = self;
     Box *box = zygote->box;
@@ -243,8 +249,14 @@ static void zygote_died(void *self, uint32_t events) {
     zygote->pid = 0;
     watch_close(box, &zygote->control);
     watch_close(box, &zygote->life);
-    if (zygote->making) cell_kill(zygote->making);
     int64_t now = box_now();
+    if (zygote->heir_of) {
+        zygote->retry_at = zygote->retired ? 0 : now + recycle_again;
+        zygote->retired = false;
+        zygote->state = WIRE_LOADING;
+        return;
+    }
+    cells_disown(zygote);
     if (zygote->state == WIRE_MISSING || zygote->state == WIRE_FAILED) {
         zygote->retry_at = now + RETRY_MISSING;
         return;
@@ -260,13 +272,18 @@ static void zygote_died(void *self, uint32_t events) {
     zygote->retry_at = now + (young ? RETRY_DEAD * zygote->failures : 0);
 }
 
+static void init(Zygote *zygote, Box *box, const char *stack, Zygote *heir_of) {
+    *zygote = (Zygote){
+        .box = box, .stack = stack, .heir_of = heir_of, .state = WIRE_LOADING, .says = "importing its packages", .pidfd = -1};
+    watch_init(&zygote->control, zygote, control_ready);
+    watch_init(&zygote->life, zygote, zygote_died);
+}
+
 void zygotes_init(Box *box) {
     for (int i = 0; i < STACK_COUNT_MAX; i++) {
-        Zygote *zygote = &box->zygotes[i];
-        *zygote = (Zygote){.box = box, .stack = stacks[i], .state = WIRE_LOADING, .says = "importing its packages", .pidfd = -1};
-        watch_init(&zygote->control, zygote, control_ready);
-        watch_init(&zygote->life, zygote, zygote_died);
-        viva_say_stack(box, zygote);
+        init(&box->zygotes[i], box, stacks[i], NULL);
+        init(&box->heirs[i], box, stacks[i], &box->zygotes[i]);
+        viva_say_stack(box, &box->zygotes[i]);
     }
     launch(&box->zygotes[0]);
 }
@@ -283,16 +300,58 @@ Zygote *zygote_find(Box *box, const char *stack) {
     return NULL;
 }
 
-static bool wants_cell(const Zygote *zygote) {
-    return zygote->state == WIRE_READY && zygote->pid != 0 && !zygote->making && cell_spares(zygote) < SPARES &&
-           cell_room(zygote->box);
+/* ---- replacing ---- */
+
+static bool is_due(const Zygote *zygote, int64_t now) {
+    return zygote->state == WIRE_READY && zygote->pid != 0 &&
+           (zygote->clones >= (uint64_t)zygote->box->settings.recycle || now - zygote->started >= recycle_after);
+}
+
+static void swap_watches(Box *box, Watch *one, Watch *other) {
+    uint32_t events[2] = {one->events, other->events};
+    int fd = one->fd;
+    watch_want(box, one, 0);
+    watch_want(box, other, 0);
+    one->fd = other->fd;
+    other->fd = fd;
+    watch_want(box, one, events[1]);
+    watch_want(box, other, events[0]);
+}
+
+/* The heir's process serves from now on, and the old one ends in the heir's entry. */
+static void change_places(Zygote *zygote, Zygote *heir) {
+    Zygote old = *zygote;
+    zygote->pid = heir->pid;
+    zygote->pidfd = heir->pidfd;
+    zygote->started = heir->started;
+    zygote->data_bytes = heir->data_bytes;
+    zygote->space_bytes = heir->space_bytes;
+    zygote->private_kb = heir->private_kb;
+    zygote->clones = 0;
+    heir->pid = old.pid;
+    heir->pidfd = old.pidfd;
+    heir->retired = true;
+    swap_watches(zygote->box, &zygote->control, &heir->control);
+    swap_watches(zygote->box, &zygote->life, &heir->life);
+    set_state(zygote, WIRE_READY, heir->says);
+    sys_pidfd_signal(heir->pidfd, SIGKILL);
+}
+
+static void replace(Zygote *zygote, Zygote *heir, int64_t now) {
+    if (!is_due(zygote, now)) return;
+    if (heir->pid == 0 && now >= heir->retry_at)
+        launch(heir);
+    else if (heir->pid != 0 && heir->state == WIRE_READY && !heir->retired) {
+        cells_disown(zygote);
+        change_places(zygote, heir);
+    }
 }
 
 void zygotes_tick(Box *box, int64_t now) {
     for (int i = 0; i < STACK_COUNT_MAX; i++) {
         Zygote *zygote = &box->zygotes[i];
         if (zygote->pid == 0 && (may_start(zygote) || (zygote->retry_at != 0 && now >= zygote->retry_at))) launch(zygote);
-        if (wants_cell(zygote) && now >= zygote->make_at) cell_make(zygote, 0);
+        replace(zygote, &box->heirs[i], now);
     }
 }
 
@@ -302,8 +361,6 @@ int64_t zygotes_next(const Box *box) {
         const Zygote *zygote = &box->zygotes[i];
         if (zygote->pid == 0 && zygote->retry_at != 0 && zygote->retry_at < next) next = zygote->retry_at;
         if (may_start(zygote)) next = 0;
-        bool pauses = zygote->make_at > box_now(); /* then a cell that a session has ordered may wait too */
-        if ((pauses || wants_cell(zygote)) && zygote->make_at < next) next = zygote->make_at;
         if (zygote->started == 0 && box->zygotes[0].started + YOUNG + 1 < next) next = box->zygotes[0].started + YOUNG + 1;
     }
     return next;
@@ -323,7 +380,7 @@ void zygote_cell_failed(Zygote *zygote, const char *why) {
 }
 
 bool zygote_clone(Zygote *zygote, Cell *cell) {
-    ZygoteMessage head = {.kind = ZYGOTE_CLONE};
+    ZygoteMessage head = {.kind = ZYGOTE_CLONE, .value = cell->warm, .ticket = cell->ticket};
     int fds[SYS_FDS] = {cell->init_fd, cell->channel_end, cell->printed_end};
     size_t count = 3;
     for (int i = 0; i < GROUP_CONTROLLERS; i++)
@@ -332,8 +389,8 @@ bool zygote_clone(Zygote *zygote, Cell *cell) {
 }
 
 void zygotes_stop(Box *box) {
-    for (int i = 0; i < STACK_COUNT_MAX; i++) {
-        Zygote *zygote = &box->zygotes[i];
+    for (int i = 0; i < 2 * STACK_COUNT_MAX; i++) {
+        Zygote *zygote = i < STACK_COUNT_MAX ? &box->zygotes[i] : &box->heirs[i - STACK_COUNT_MAX];
         if (zygote->pid == 0) continue;
         sys_pidfd_signal(zygote->pidfd, SIGKILL);
         waitpid(zygote->pid, NULL, 0);

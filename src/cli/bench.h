@@ -7,7 +7,8 @@
 #include <jansson.h>
 
 /* cold_ms_p50 bwrap_ms_p50 floor_ms_p50 warm_ms_p50 warm_ms_p99 cold_over_warm runs_per_s_core floor_runs_per_s_core, the same with 20 fresh cases as fresh_..., for
- * torch as torch_... (milliseconds; runs a second and core). */
+ * torch as torch_...; unisolated_ms_p50: the warm row in a pool without walls; where the warm row's time goes: step_pick_up_ms_p50 (until a child has loaded the code),
+ * step_run_ms_p50 (waiting for results), step_compare_ms_p50 (the child runs on meanwhile), and step_store_ms_p50, which is beyond it (milliseconds; runs a second and core). */
 json_t *bench_run(Arena *arena, const House *house, Error *error);
 
 /* list_per_s list_ms_p99 question_per_s question_ms_p99 (64 connections, wrk) rss_mb start_ms. */

@@ -4,10 +4,9 @@
  * harms: endless loops, hoards of memory, fork bombs, exits, crashes, deep recursion, floods of output. Of each the verdict is known before. A run is
  * lost when the judge gives none, and misjudged when it gives another.
  *
- * Meanwhile a sample of what viva and its box hold is taken every few seconds (bench_gauge.h). The first minute, or tenth of the time, is not
- * judged: caches fill and the allocator finds its size. Growth is then the median of the last quarter over the median of the first. A single
- * sample says little, since at any moment spare children come and go, each with descriptors, processes and a control group; the middle of many
- * moves only when what is left behind adds up. For the same reason a count may also grow by what two children hold, which matters where there are few. */
+ * Now and then everybody rests, and when what viva and its box hold no longer changes it is counted (bench_gauge.h): then the same spare children are there each
+ * time, and what a run has left behind shows. The first minute, or tenth of the time, is not judged: caches fill and the allocator finds
+ * its size. Growth is the median of the last quarter over the median of the first. */
 #include "cli/bench.h"
 
 #include "base/log.h"
@@ -25,7 +24,10 @@ enum {
     WARM_UP_SECONDS = 180,
     THREAD_STACK = 1 << 20,
     DECK = 128,
-    SAMPLE_SECONDS = 5,
+    SAMPLE_SECONDS = 60, /* between two rests, at most */
+    SPARES = 3,          /* of each stack: as many at each rest */
+    QUIET_US = 700000,   /* that two samples are apart to show that nothing changes any more */
+    QUIET_TRIES = 30,
     TOLD_SECONDS = 30,
     MOST_MINUTES = 1440
 };
@@ -36,9 +38,8 @@ enum {
 
 #define GROWTH_PERCENT 5.0
 
-/* Per gauge: what it may grow by whatever its size (see above); a MB is what the allocator's arenas are granular to. */
-static const double slack[GAUGE_COUNT] = {[GAUGE_RSS] = 1,     [GAUGE_BOX_RSS] = 1,   [GAUGE_ZYGOTE_RSS] = 1, [GAUGE_FDS] = 24,
-                                          [GAUGE_CGROUPS] = 6, [GAUGE_PROCESSES] = 4, [GAUGE_ZOMBIES] = 2,    [GAUGE_FILES] = 2};
+/* What memory may grow by whatever its size: a MB is what the allocator's arenas are granular to. */
+static const double slack[GAUGE_COUNT] = {[GAUGE_RSS] = 1, [GAUGE_BOX_RSS] = 1, [GAUGE_ZYGOTE_RSS] = 1};
 
 typedef struct {
     const char *code; /* the body of the function that is asked for; of SQL the statement */
@@ -78,6 +79,10 @@ typedef struct {
     int64_t start, end;
     atomic_size_t next;
     atomic_int runs, lost, misjudged;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    bool resting; /* nobody begins anything; under the lock */
+    int busy;     /* learners at a card; under the lock */
 } Soak;
 
 /* ---- the deck ---- */
@@ -156,13 +161,24 @@ static bool make_deck(Soak *soak, Arena *arena, Error *error) {
 
 /* ---- the load ---- */
 
+/* Begins or ends a card; begins none while all rest. */
+static void change_busy(Soak *soak, int by) {
+    pthread_mutex_lock(&soak->lock);
+    while (by > 0 && soak->resting) pthread_cond_wait(&soak->changed, &soak->lock);
+    soak->busy += by;
+    pthread_cond_broadcast(&soak->changed);
+    pthread_mutex_unlock(&soak->lock);
+}
+
 static void *learn(void *self) {
     Soak *soak = self;
     while (clock_monotonic() < soak->end) {
         Error error = {0};
+        change_busy(soak, 1);
         const Card *card = &soak->deck[atomic_fetch_add(&soak->next, 1) % soak->cards];
         if (!judge_card(soak, card, &error)) log_warning("bench: soak: %s", error.message);
         atomic_fetch_add(&soak->runs, 1);
+        change_busy(soak, -1);
     }
     return NULL;
 }
@@ -184,13 +200,43 @@ typedef struct {
     bool judged;           /* there is enough to judge growth by */
 } Series;
 
+static bool is_same(const Sample *one, const Sample *other) {
+    static const Gauge counts[] = {GAUGE_FDS, GAUGE_CGROUPS, GAUGE_PROCESSES};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        if (one->value[counts[i]] != other->value[counts[i]]) return false;
+    return true;
+}
+
+static void set_resting(Soak *soak, bool resting) {
+    pthread_mutex_lock(&soak->lock);
+    soak->resting = resting;
+    while (resting && soak->busy > 0) pthread_cond_wait(&soak->changed, &soak->lock);
+    pthread_cond_broadcast(&soak->changed);
+    pthread_mutex_unlock(&soak->lock);
+}
+
+/* Once everybody rests and nothing changes any more; what still does after some tries is counted as it is. */
+static void sample_at_rest(Soak *soak, const char *folder, Sample *sample) {
+    Sample before;
+    set_resting(soak, true);
+    gauge_read(folder, sample);
+    for (int same = 0, tries = 0; same < 3 && tries < QUIET_TRIES;
+         tries++) { /* unchanged for longer than viva-box keeps what nobody wants any more */
+        before = *sample;
+        usleep(QUIET_US);
+        gauge_read(folder, sample);
+        same = is_same(&before, sample) ? same + 1 : 0;
+    }
+    set_resting(soak, false);
+}
+
 static void sample_until_end(Soak *soak, const char *folder, int64_t every, int64_t warm_until, size_t most, Series *series) {
     int64_t told = 0, now;
     pid_t box = 0;
     for (int64_t due = soak->start; (now = clock_monotonic()) < soak->end && series->count < most; due += every) {
         if (due > now) usleep((useconds_t)(due - now));
         Sample *sample = &series->samples[series->count++];
-        gauge_read(folder, sample);
+        sample_at_rest(soak, folder, sample);
         now = clock_monotonic();
         if (now < warm_until) series->skipped++;
         series->restarts += box && sample->box && sample->box != box;
@@ -261,9 +307,13 @@ json_t *bench_soak(Arena *arena, const House *house, double minutes, bool *held,
         return error_set(error, ERR_INVALID, "--minutes", "--minutes is a number from 0.05 to %d", MOST_MINUTES), NULL;
     if (!house->bench) return error_set(error, ERR_NOT_FOUND, NULL, "the folder bench is not near the program"), NULL;
     Soak *soak = ARENA_NEW(arena, Soak);
+    House own = *house;
     Series series;
     json_t *figures = NULL;
-    if (!court_open(house, &soak->court, error)) return NULL;
+    own.box.spares = SPARES;
+    pthread_mutex_init(&soak->lock, NULL);
+    pthread_cond_init(&soak->changed, NULL);
+    if (!court_open(&own, &soak->court, error)) return NULL;
     soak->bench = bank_load(house->bench, error);
     if (soak->bench && make_deck(soak, arena, error)) {
         run_load(soak, arena, house->data, minutes, &series);

@@ -71,7 +71,8 @@ static bool author_open(Author *author) {
                     .mode = BOX_CASES,
                     .code = author->question->cases,
                     .file = "cases.py",
-                    .limits = {.seconds = CASES_SECONDS, .memory_bytes = CASES_MEMORY}};
+                    .limits = {.seconds = CASES_SECONDS, .memory_bytes = CASES_MEMORY},
+                    .patient = author->background};
     BoxReply reply;
     author->session = box_open(author->judge->box, author->arena, &open, &reply, author->error);
     if (!author->session) return false;

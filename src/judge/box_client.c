@@ -61,7 +61,7 @@ struct BoxSession {
 
 struct BoxClient {
     char *box, *runtime, *python;
-    char slots[16];
+    char slots[16], spares[16], recycle[16];
     pthread_t keeper;
     pthread_mutex_t lock, pen;
     pthread_cond_t changed;
@@ -81,8 +81,8 @@ static bool spawn(BoxClient *client) {
     extern char **environ;
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return false;
-    const char *const arguments[] = {client->box,    "--runtime", client->runtime, "--python",
-                                     client->python, "--slots",   client->slots,   NULL};
+    const char *const arguments[] = {client->box,   "--runtime", client->runtime, "--python",  client->python,  "--slots",
+                                     client->slots, "--spares",  client->spares,  "--recycle", client->recycle, NULL};
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t none;
@@ -193,6 +193,11 @@ static void read_all(BoxClient *client) {
     }
 }
 
+/* Under the lock: no stack is ready until the next viva-box says so. */
+static void expect_restart(BoxClient *client) {
+    for (int i = 0; i < STACKS && !client->stopping; i++) client->stacks[i] = (Stack){STACK_LOADING, "the box is starting again"};
+}
+
 /* viva-box is gone: nobody may wait for it any longer. */
 static void mourn(BoxClient *client) {
     pthread_mutex_lock(&client->pen);
@@ -204,7 +209,7 @@ static void mourn(BoxClient *client) {
         session->alive = false;
         if (!session->lost) put_answer(session, true, NULL, 0);
     }
-    for (int i = 0; i < STACKS && !client->stopping; i++) client->stacks[i] = (Stack){STACK_LOADING, "the box is starting again"};
+    expect_restart(client);
     pid_t pid = client->pid;
     pthread_cond_broadcast(&client->changed);
     pthread_mutex_unlock(&client->lock);
@@ -268,6 +273,8 @@ BoxClient *box_start(const BoxOptions *options, Error *error) {
     client->python = strdup(options->python);
     client->fd = -1;
     snprintf(client->slots, sizeof client->slots, "%d", options->slots);
+    snprintf(client->spares, sizeof client->spares, "%d", options->spares);
+    snprintf(client->recycle, sizeof client->recycle, "%d", options->recycle);
     for (int i = 0; i < STACKS; i++) client->stacks[i] = (Stack){STACK_LOADING, "the box is starting"};
     int failed = pthread_create(&client->keeper, NULL, keep, client);
     if (failed) {
@@ -350,6 +357,12 @@ static bool send_envelope(BoxClient *client, uint64_t id, BoxMessageKind kind, c
     BoxEnvelope envelope = {.session = id, .kind = kind, .length = (uint32_t)len};
     pthread_mutex_lock(&client->pen);
     bool sent = client->fd >= 0 && write_whole(client->fd, &envelope, sizeof envelope) && write_whole(client->fd, payload, len);
+    if (!sent &&
+        client->fd >= 0) { /* it has just died, and the keeper does not know yet: whoever tries again is to wait for the next */
+        pthread_mutex_lock(&client->lock);
+        expect_restart(client);
+        pthread_mutex_unlock(&client->lock);
+    }
     pthread_mutex_unlock(&client->pen);
     return sent;
 }
@@ -438,7 +451,8 @@ static void put_open(Buf *out, const BoxOpen *open) {
                                    .disk_bytes = limits->disk_bytes,
                                    .processes = (uint32_t)limits->processes,
                                    .files = (uint32_t)limits->files},
-                        .slow = open->slow};
+                        .slow = open->slow,
+                        .patient = open->patient};
     strncpy(head.stack, open->stack, sizeof head.stack - 1);
     Buf attributes = buf_new(out->arena);
     for (const char *const *name = open->attributes; name && *name; name++) buf_add(&attributes, *name, strlen(*name) + 1);

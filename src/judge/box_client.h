@@ -21,6 +21,8 @@ typedef struct {
     const char *runtime; /* folder of the harness (runtime/python) with its extension */
     const char *python;  /* interpreter that has the stacks */
     int slots;           /* children that may run at once; 0: number of processors */
+    int spares;          /* warm children kept ready for each stack, at most; they follow the load. 0: 12, which is also the most */
+    int recycle;         /* children after which a warm interpreter is replaced by a new one; 0: 10,000 */
 } BoxOptions;
 
 /* What became of one open or call. The names are the verdicts of docs/openapi.yaml but for BOX_OK, whose outputs are still to be compared. */
@@ -68,6 +70,7 @@ typedef struct {
     uint64_t seed;                 /* for the random generators of the child */
     BoxLimits limits;              /* a 0 means the default */
     bool slow;                     /* known to take its time: others go first */
+    bool patient;                  /* nobody waits for it: it takes no child that was made ahead */
 } BoxOpen;
 
 typedef struct {

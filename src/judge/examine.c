@@ -308,7 +308,12 @@ static bool check_all(Examiner *examiner, Error *error) {
 
 bool examine(Judge *judge, Arena *arena, Examination *of, Error *error) {
     Examiner examiner = {.judge = judge, .arena = arena, .of = of};
-    Trial trial = {.question = of->question, .code = of->code, .file = of->file, .patience = of->patience};
+    Trial trial = {.question = of->question,
+                   .code = of->code,
+                   .file = of->file,
+                   .patience = of->patience,
+                   .apart = of->apart,
+                   .steps = &of->steps};
     of->results = ARENA_MANY(arena, CaseResult, of->count);
     of->outputs = ARENA_MANY(arena, Output, of->count);
     of->failed = ARENA_MANY(arena, bool, of->count);

@@ -11,6 +11,7 @@ typedef struct {
     const Case *cases;
     const Output *expected;
     size_t count;
+    size_t apart;            /* as in a Trial */
     bool check;              /* cases.py has a check(): it judges instead of the comparison */
     int patience;            /* time or memory limits reached after which the other cases are not run */
     JudgeProgress *progress; /* may be NULL */
@@ -20,6 +21,7 @@ typedef struct {
     Output *outputs;
     bool *failed;
     long memory_kb;
+    JudgeSteps steps;
 } Examination;
 
 /* Fills the found part. False when viva could not judge. */

@@ -215,6 +215,7 @@ static void sum_up(Arena *arena, const Examination *examined, Judgement *out) {
     out->case_count = examined->count;
     out->printed = printed.data;
     out->memory_kb = examined->memory_kb;
+    out->steps = examined->steps;
 }
 
 /* Code that is right so far is timed, as one more case at the end. */
@@ -249,6 +250,7 @@ static bool judge_session(Judge *judge, Arena *arena, const Question *question, 
                             .cases = session->cases,
                             .expected = session->expected,
                             .count = session->count,
+                            .apart = session->fixed_count,
                             .check = session->fixed->has_check,
                             .patience = PATIENCE,
                             .progress = progress,

@@ -69,6 +69,13 @@ typedef struct {
     bool passed;
 } Speed;
 
+/* Where the time of a judgement went, ms of wall time. */
+typedef struct {
+    double pick_up; /* until a child had loaded the code */
+    double run;     /* waiting for results */
+    double compare; /* reading and comparing them, while the child is at the next cases already */
+} JudgeSteps;
+
 typedef struct {
     Verdict verdict; /* that of the first failing case */
     double score;    /* share of cases accepted, 0..1 */
@@ -82,6 +89,7 @@ typedef struct {
     long memory_kb;
     uint64_t seed; /* of the fresh batch that was used; 0 for a run */
     Speed speed;
+    JudgeSteps steps; /* of the fixed and fresh cases; 0 in MODE_TESTS */
     /* MODE_TESTS, where the cases are the learner's own: the wrong files, and for each the first case that exposes it, or NULL */
     const char **exposed_by;
     size_t bug_count, to_expose; /* 0 in other modes; to_expose: how many are asked for */

@@ -22,7 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { IN_MEMORY = 128, WITH_FRESH = 32, READY = 2, KEY = 65, FORMAT = 1, URGENT = 4, NICENESS = 10 };
+enum { IN_MEMORY = 128, WITH_FRESH = 32, READY = 4, KEY = 65, FORMAT = 1, URGENT = 4, NICENESS = 10 };
 enum { RUNTIME_FILE_LIMIT = 16 << 20, CACHE_FILE_LIMIT = 256 << 20, CACHE_DAYS = 60, STACK_WAIT_SECONDS = 2 };
 
 typedef struct {
@@ -320,7 +320,8 @@ Batch *larder_fresh(Larder *larder, const Question *question, Error *error) {
     key_of(larder, question, key);
     pthread_mutex_lock(&larder->lock);
     Entry *entry = find(larder, key);
-    Batch *batch = entry && entry->ready_count > 0 ? entry->ready[--entry->ready_count] : NULL;
+    Batch *batch = entry && entry->ready_count > 0 ? entry->ready[0] : NULL; /* the oldest: the most is known about it */
+    if (batch) memmove(entry->ready, entry->ready + 1, --entry->ready_count * sizeof *entry->ready);
     pthread_mutex_unlock(&larder->lock);
     queue(larder, question, STAGE_REFILL, 0);
     return batch ? batch : batch_fresh(larder->judge, question, false, error);
@@ -346,17 +347,36 @@ static bool learn_fixed(Larder *larder, const Question *question, WrongScope sco
     return ok;
 }
 
+/* A ready batch that does not know the wrong files yet, with a reference to it; NULL: there is none. */
+static Batch *ignorant(Larder *larder, const Question *question) {
+    char key[KEY];
+    Batch *found = NULL;
+    key_of(larder, question, key);
+    pthread_mutex_lock(&larder->lock);
+    Entry *entry = find(larder, key);
+    for (size_t i = 0; entry && i < entry->ready_count && !found; i++)
+        if (!batch_knows_wrong(entry->ready[i], WRONG_ALL)) found = entry->ready[i];
+    if (found) found->references++;
+    pthread_mutex_unlock(&larder->lock);
+    return found;
+}
+
+/* First batches, so that nobody has to wait for one; then what the wrong files do with them. A batch may be taken meanwhile: what is learnt about it is
+ * of use then too. */
 static bool make_fresh(Larder *larder, const Question *question, Error *error) {
-    while (wants_fresh(larder, question)) {
-        Batch *batch = batch_fresh(larder->judge, question, true, error);
-        if (!batch) return false;
-        if (!batch_learn_wrong(larder->judge, question, batch, WRONG_ALL, true, error)) {
-            batch_free(batch);
-            return false;
+    for (;;) {
+        if (wants_fresh(larder, question)) {
+            Batch *batch = batch_fresh(larder->judge, question, true, error);
+            if (!batch) return false;
+            put_fresh(larder, question, batch);
+            continue;
         }
-        put_fresh(larder, question, batch);
+        Batch *batch = ignorant(larder, question);
+        if (!batch) return true;
+        bool learnt = batch_learn_wrong(larder->judge, question, batch, WRONG_ALL, true, error);
+        larder_release(larder, batch);
+        if (!learnt) return false;
     }
-    return true;
 }
 
 static bool work(Larder *larder, const Task *task, Error *error) {

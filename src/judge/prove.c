@@ -87,6 +87,7 @@ static void gather(Proof *proof, size_t fresh_batches, Examination *out) {
     out->cases = cases;
     out->expected = expected;
     out->count = count;
+    out->apart = proof->fixed->count;
 }
 
 static bool examine_code(Proof *proof, const char *code, const char *file, size_t fresh_batches, int patience, Examination *out) {

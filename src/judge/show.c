@@ -7,27 +7,21 @@
 #include "base/buf.h"
 #include "judge/agree.h"
 
+#include <float.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Fewest significant digits, at most `most`, that read back as the same double. */
-static int digits_needed(double number, int most) {
-    char text[40];
-    for (int digits = 1; digits < most; digits++) {
-        snprintf(text, sizeof text, "%.*e", digits - 1, number);
-        if (strtod(text, NULL) == number) return digits;
-    }
-    return most;
-}
+enum { DIGITS_SURE = 15 }; /* every decimal of so many digits comes back from a double that is normal */
 
-/* The exponent of ten that %e would print. */
-static int exponent_of(double number) {
-    char text[40];
-    snprintf(text, sizeof text, "%.16e", number);
-    return atoi(strchr(text, 'e') + 1);
+/* Writes the number as %e does, with the fewest digits that read back, of at most `most`; trailing zeros may stand at the end. Up to DIGITS_SURE one try
+ * will do: a shorter decimal that reads back is the same one without its zeros. */
+static void print_digits(char *text, size_t size, double number, int most) {
+    int sure = fabs(number) < DBL_MIN ? 1 : DIGITS_SURE, digits = most < sure ? most : sure;
+    snprintf(text, size, "%.*e", digits - 1, number);
+    while (digits < most && strtod(text, NULL) != number) snprintf(text, size, "%.*e", digits++, number);
 }
 
 /* Lays "d.ddde+xx" out as Python's repr does. */
@@ -64,11 +58,10 @@ char *show_float(Arena *arena, double number, int digits) {
     if (isnan(number)) return arena_strdup(arena, "nan");
     if (isinf(number)) return arena_strdup(arena, number > 0 ? "inf" : "-inf");
     if (number == 0) return arena_strdup(arena, signbit(number) && digits == SHOW_ALL_DIGITS ? "-0.0" : "0.0");
-    int exponent = exponent_of(number);
+    int exponent = (int)floor(log10(fabs(number))); /* of the number itself, not of what it is rounded to */
     if (exponent >= digits - 1 && exponent < 16) digits = exponent + 2;
-    if (digits > SHOW_ALL_DIGITS) digits = SHOW_ALL_DIGITS;
     char text[40];
-    snprintf(text, sizeof text, "%.*e", digits_needed(number, digits) - 1, number);
+    print_digits(text, sizeof text, number, digits < SHOW_ALL_DIGITS ? digits : SHOW_ALL_DIGITS);
     return lay_out(arena, text);
 }
 

@@ -3,13 +3,18 @@
  * program prints while it is at one is ever shown. In the background they go one by one. Code that cannot even be
  * loaded (a syntax error, an endless loop at import) is not loaded again: every case gets that answer.
  *
+ * Where the cases come in two parts (fixed and fresh ones), each part has a child of its own, and both run at the same time where there are two processors: state
+ * that the code keeps between calls does not pass from the one to the other, whether the machine is busy or not.
+ *
  * The box itself may die under us; it restarts, and the case at hand is tried once more. In the background a session is given up as
  * soon as a learner waits, for it holds one of few slots. */
 #include "judge/trial.h"
 
+#include "base/clock.h"
 #include "judge/compare.h"
 #include "text/cbor.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -21,14 +26,25 @@ typedef struct {
     Judge *judge;
     Arena *arena;
     const Trial *trial;
+    const Case *cases;
+    size_t count;
+    int limits_reached;
+    int64_t mark; /* when the step at hand began */
+    TrialTold *told;
+    void *self;
+    Error *error;
+} Runner;
+
+/* Cases that share children: those from `from` up to `end`. */
+typedef struct {
+    Runner *runner;
+    size_t from, end;
     BoxSession *session;
     bool opening;    /* its OPEN is not answered yet */
     size_t sent;     /* the cases before this one are with it, or done */
     BoxReply loaded; /* what opening came to */
-    int limits_reached;
     bool retried;
-    Error *error;
-} Runner;
+} Lane;
 
 static bool is_stopping(Judge *judge) {
     pthread_mutex_lock(&judge->lock);
@@ -75,79 +91,95 @@ static BoxOpen opening(const Trial *trial) {
     };
 }
 
-static void give_up_session(Runner *runner) {
-    if (runner->session) box_close(runner->session);
-    runner->session = NULL;
+/* Ends a step of the judgement: adds its time to `step` of the trial's steps. */
+static void end_step(Runner *runner, size_t step) {
+    int64_t now = clock_monotonic();
+    if (runner->trial->steps) *(double *)((char *)runner->trial->steps + step) += (double)(now - runner->mark) / 1e3;
+    runner->mark = now;
 }
 
-static bool begin_session(Runner *runner, size_t at) {
-    if (runner->session) return true;
+static void give_up_session(Lane *lane) {
+    if (lane->session) box_close(lane->session);
+    lane->session = NULL;
+}
+
+static bool begin_session(Lane *lane, size_t at) {
+    Runner *runner = lane->runner;
+    if (lane->session) return true;
     BoxOpen open = opening(runner->trial);
     open.slow = runner->limits_reached > 0;
-    runner->session = box_begin(runner->judge->box, runner->arena, &open, runner->error);
-    runner->opening = true;
-    runner->sent = at;
-    return runner->session != NULL;
+    open.patient = runner->trial->background;
+    lane->session = box_begin(runner->judge->box, runner->arena, &open, runner->error);
+    lane->opening = true;
+    lane->sent = at;
+    return lane->session != NULL;
 }
 
 /* Sends the case at hand and, where nobody is to stand aside for, as many behind it as fit. */
-static bool send_cases(Runner *runner, const Case *cases, size_t count, size_t at) {
+static bool send_cases(Lane *lane, size_t at) {
+    const Runner *runner = lane->runner;
     size_t bytes = 0, most = runner->trial->background ? 1 : BOX_SENT_MOST;
-    for (size_t i = at; i < runner->sent; i++) bytes += cases[i].len;
-    for (; runner->sent < count && runner->sent < at + most; runner->sent++) {
-        const Case *next = &cases[runner->sent];
+    for (size_t i = at; i < lane->sent; i++) bytes += runner->cases[i].len;
+    for (; lane->sent < lane->end && lane->sent < at + most; lane->sent++) {
+        const Case *next = &runner->cases[lane->sent];
         bool ahead = !next->visible && !runner->trial->question->run.program; /* a program's printing is its result */
         bytes += next->len;
-        if (runner->sent > at && bytes > SENT_BYTES) return true;
-        if (!box_send(runner->session, next->bytes, next->len, ahead, runner->error)) return false;
+        if (lane->sent > at && bytes > SENT_BYTES) return true;
+        if (!box_send(lane->session, next->bytes, next->len, ahead, runner->error)) return false;
     }
     return true;
 }
 
-/* The code is loaded, or the reason why it is not stands in runner->loaded. */
-static bool await_loaded(Runner *runner) {
-    if (runner->opening && !box_receive(runner->session, runner->arena, &runner->loaded, runner->error)) return false;
-    runner->opening = false;
+/* The code is loaded, or the reason why it is not stands in lane->loaded. */
+static bool await_loaded(Lane *lane) {
+    Runner *runner = lane->runner;
+    if (!lane->opening) return true;
+    if (!box_receive(lane->session, runner->arena, &lane->loaded, runner->error)) return false;
+    end_step(runner, offsetof(JudgeSteps, pick_up));
+    lane->opening = false;
     return true;
 }
 
 /* After the box has died and come back. */
-static bool try_again(Runner *runner) {
-    give_up_session(runner);
-    if (runner->error->code != ERR_UNAVAILABLE || runner->retried) return false;
-    runner->retried = true;
+static bool try_again(Lane *lane) {
+    Runner *runner = lane->runner;
+    give_up_session(lane);
+    if (runner->error->code != ERR_UNAVAILABLE || lane->retried) return false;
+    lane->retried = true;
     return box_wait_ready(runner->judge->box, stack_name(runner->trial->question->run.stack), RESTART_SECONDS, runner->error);
 }
 
-static bool call_case(Runner *runner, const Case *cases, size_t count, size_t at, BoxReply *reply) {
+static bool call_case(Lane *lane, size_t at, BoxReply *reply) {
+    const Runner *runner = lane->runner;
     for (;;) {
-        if (begin_session(runner, at) && send_cases(runner, cases, count, at) && await_loaded(runner)) {
-            *reply = runner->loaded;
-            if (runner->loaded.outcome != BOX_OK) return true;
-            if (box_receive(runner->session, runner->arena, reply, runner->error)) return true;
+        if (begin_session(lane, at) && send_cases(lane, at) && await_loaded(lane)) {
+            *reply = lane->loaded;
+            if (lane->loaded.outcome != BOX_OK) return true;
+            if (box_receive(lane->session, runner->arena, reply, runner->error)) return true;
         }
-        if (!try_again(runner)) return false;
+        if (!try_again(lane)) return false;
     }
 }
 
 /* In the background: lets learners pass. False when the judge is stopping. */
-static bool stand_aside(Runner *runner) {
+static bool stand_aside(Lane *lane) {
+    const Runner *runner = lane->runner;
     if (!runner->trial->background) return true;
-    if (judge_busy(runner->judge)) give_up_session(runner);
+    if (judge_busy(runner->judge)) give_up_session(lane);
     return judge_idle(runner->judge) || error_set(runner->error, ERR_UNAVAILABLE, NULL, "viva is stopping");
 }
 
 static bool is_limit(BoxOutcome outcome) { return outcome == BOX_TIME_LIMIT || outcome == BOX_MEMORY_LIMIT; }
 
-/* The other cases are not run: for the reason that `reply` gives, said once. */
-static void tell_rest(size_t from, size_t count, BoxReply reply, TrialTold *told, void *self) {
+/* The cases from `from` on are not run: for the reason that `reply` gives, said once. */
+static void tell_rest(const Runner *runner, size_t from, BoxReply reply) {
     reply.printed = "";
     reply.printed_cut = false;
     reply.wall_ms = reply.cpu_ms = 0;
-    for (size_t i = from; i < count; i++) told(self, i, &reply);
+    for (size_t i = from; i < runner->count; i++) runner->told(runner->self, i, &reply);
 }
 
-static BoxReply not_run(Runner *runner, BoxOutcome outcome) {
+static BoxReply not_run(const Runner *runner, BoxOutcome outcome) {
     const char *limit = outcome == BOX_TIME_LIMIT ? "time limit" : "memory limit";
     const char *times = runner->trial->patience == 1 ? "an earlier case" : "several earlier cases";
     return (BoxReply){.outcome = BOX_NO_RESULT,
@@ -155,31 +187,46 @@ static BoxReply not_run(Runner *runner, BoxOutcome outcome) {
                       .message = arena_printf(runner->arena, PASSED_OVER "%s reached the %s", times, limit)};
 }
 
+typedef enum { LANE_FAILED, LANE_DONE, ALL_TOLD } LaneEnd;
+
+static LaneEnd run_lane(Lane *lane) {
+    Runner *runner = lane->runner;
+    for (size_t i = lane->from; i < lane->end; i++) {
+        BoxReply reply;
+        if (!stand_aside(lane) || !call_case(lane, i, &reply)) return LANE_FAILED;
+        end_step(runner, offsetof(JudgeSteps, run));
+        runner->told(runner->self, i, &reply);
+        end_step(runner, offsetof(JudgeSteps, compare));
+        bool loaded = lane->loaded.outcome == BOX_OK;
+        if (!loaded || !box_alive(lane->session)) give_up_session(lane);
+        bool enough = is_limit(reply.outcome) && ++runner->limits_reached == runner->trial->patience;
+        if (loaded && !enough) continue;
+        tell_rest(runner, i + 1, loaded ? not_run(runner, reply.outcome) : reply);
+        return ALL_TOLD;
+    }
+    return LANE_DONE;
+}
+
+/* Lets the second lane run beside the first. What goes wrong here shows again when its first case is asked for. */
+static void start_beside(Lane *first, Lane *second) {
+    if (first->runner->trial->background || second->from == second->end) return;
+    if (begin_session(first, first->from) && send_cases(first, first->from) && begin_session(second, second->from))
+        send_cases(second, second->from);
+}
+
 bool trial_run(Judge *judge, Arena *arena, const Trial *trial, const Case *cases, size_t count, TrialTold *told, void *self,
                Error *error) {
-    Runner runner = {.judge = judge, .arena = arena, .trial = trial, .error = error};
+    Runner runner = {
+        .judge = judge, .arena = arena, .trial = trial, .cases = cases, .count = count, .told = told, .self = self, .error = error};
+    size_t middle = trial->apart > 0 && trial->apart < count ? trial->apart : count;
+    Lane lanes[2] = {{.runner = &runner, .end = middle}, {.runner = &runner, .from = middle, .end = count}};
     if (!trial_ready(judge, stack_name(trial->question->run.stack), error)) return false;
-    for (size_t i = 0; i < count; i++) {
-        BoxReply reply;
-        if (!stand_aside(&runner) || !call_case(&runner, cases, count, i, &reply)) {
-            give_up_session(&runner);
-            return false;
-        }
-        told(self, i, &reply);
-        bool loaded = runner.loaded.outcome == BOX_OK;
-        if (!loaded || !box_alive(runner.session)) give_up_session(&runner);
-        if (!loaded) {
-            tell_rest(i + 1, count, reply, told, self);
-            return true;
-        }
-        if (is_limit(reply.outcome) && ++runner.limits_reached == trial->patience) {
-            give_up_session(&runner);
-            tell_rest(i + 1, count, not_run(&runner, reply.outcome), told, self);
-            return true;
-        }
-    }
-    give_up_session(&runner);
-    return true;
+    runner.mark = clock_monotonic();
+    start_beside(&lanes[0], &lanes[1]);
+    LaneEnd end = LANE_DONE;
+    for (int i = 0; i < 2 && end == LANE_DONE; i++) end = run_lane(&lanes[i]);
+    for (int i = 0; i < 2; i++) give_up_session(&lanes[i]);
+    return end != LANE_FAILED;
 }
 
 bool trial_was_run(const BoxReply *reply) {

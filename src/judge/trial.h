@@ -7,9 +7,11 @@
 typedef struct {
     const Question *question;
     const char *code, *file;
-    double seconds;  /* CPU a call; 0: the question's own */
-    int patience;    /* time and memory limits reached after which the other cases are not run */
-    bool background; /* stands aside for learners */
+    double seconds;    /* CPU a call; 0: the question's own */
+    int patience;      /* time and memory limits reached after which the other cases are not run */
+    size_t apart;      /* the cases from this one on have a child of their own; 0: all share one */
+    bool background;   /* stands aside for learners */
+    JudgeSteps *steps; /* added to; NULL: not wanted */
 } Trial;
 
 /* Told after each case, in order. What the reply points to is on the trial's arena. A case that was not run has BOX_NO_RESULT and a message that

@@ -26,6 +26,7 @@ typedef struct {
     Arena *arena;
     BoxSession *session;
     BoxReply reply;
+    bool patient; /* opens sessions that nobody waits for */
 } Bench;
 
 static int bench_set_up(void **state) {
@@ -52,7 +53,8 @@ static BoxOutcome open_mode(Bench *bench, BoxMode mode, const char *name, const 
                     .name = name,
                     .attributes = mode == BOX_CLASS ? attributes : NULL,
                     .seed = 5,
-                    .limits = {.seconds = 5}};
+                    .limits = {.seconds = 5},
+                    .patient = bench->patient};
     Error error = {0};
     box_close(bench->session);
     bench->session = box_open(client, bench->arena, &open, &bench->reply, &error);
@@ -389,7 +391,7 @@ static void test_refusals_of_the_client_are_errors(void **state) {
 static void *one_learner(void *self) {
     size_t *right = self;
     for (int i = 0; i < 4; i++) {
-        Bench bench = {.arena = arena_new()};
+        Bench bench = {.arena = arena_new(), .patient = i % 2 == 1};
         Buf input = empty_input(&bench);
         if (open_function(&bench, "def run():\n    return sum(range(1000))\n") == BOX_OK && call(&bench, &input) == BOX_OK)
             *right += result(&bench)->integer == 499500;
@@ -436,10 +438,10 @@ static bool is_in_a_cell(const char *pid) {
     return inside;
 }
 
-/* Kills the processes below us, outside of cells, whose command line holds the text. */
-static int kill_matching(const char *text) {
+/* The processes below us, outside of cells, whose command line holds the text: their number, and in *pid the last one. */
+static int find_matching(const char *text, pid_t *pid, int signal) {
     char path[64], line[512];
-    int killed = 0;
+    int found = 0;
     DIR *proc = opendir("/proc");
     for (struct dirent *entry; proc && (entry = readdir(proc));) {
         if (!isdigit((unsigned char)entry->d_name[0]) || is_in_a_cell(entry->d_name)) continue;
@@ -463,10 +465,16 @@ static int kill_matching(const char *text) {
             sscanf(strrchr(rest, ')'), ") %*c %d", &grandparent);
         if (file) fclose(file);
         if (!strstr(line, text) || (parent != getpid() && grandparent != getpid())) continue;
-        killed += kill((pid_t)strtol(entry->d_name, NULL, 10), SIGKILL) == 0;
+        *pid = (pid_t)strtol(entry->d_name, NULL, 10);
+        found += kill(*pid, signal) == 0;
     }
     closedir(proc);
-    return killed;
+    return found;
+}
+
+static int kill_matching(const char *text) {
+    pid_t pid;
+    return find_matching(text, &pid, SIGKILL);
 }
 
 static void test_a_dead_interpreter_costs_no_run(void **state) {
@@ -481,6 +489,50 @@ static void test_a_dead_interpreter_costs_no_run(void **state) {
     }
     box_close(next.session);
     assert_int_equal(call(bench, &input), BOX_OK); /* who was at it goes on */
+}
+
+static void test_an_interpreter_killed_under_load_loses_no_run(void **state) {
+    (void)state;
+    enum { LEARNERS = 8, ROUNDS = 4 };
+    int killed = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        pthread_t threads[LEARNERS];
+        size_t right[LEARNERS] = {0};
+        for (int i = 0; i < LEARNERS; i++) assert_int_equal(pthread_create(&threads[i], NULL, one_learner, &right[i]), 0);
+        nanosleep(&(struct timespec){.tv_nsec = 20000000L * (round + 1)}, NULL);
+        killed += kill_matching("zygote.py numpy");
+        for (int i = 0; i < LEARNERS; i++) {
+            pthread_join(threads[i], NULL);
+            assert_int_equal(right[i], 4);
+        }
+    }
+    assert_true(killed >= 1);
+}
+
+static void test_an_interpreter_that_made_enough_children_is_replaced(void **state) {
+    (void)state;
+    Error error = {0};
+    BoxClient *all = client;
+    BoxOptions often = options;
+    often.recycle = 5;
+    box_stop(all); /* so that the interpreters found are those of this box */
+    client = box_start(&often, &error);
+    assert_non_null(client);
+    assert_true(box_wait_ready(client, "numpy", 120, &error));
+    pid_t first = 0, last = 0;
+    assert_int_equal(find_matching("zygote.py numpy", &first, 0), 1);
+    for (int i = 0; i < 400 && (last == 0 || last == first);
+         i++) { /* an heir takes a while to start: until then the old one serves */
+        size_t right = 0;
+        one_learner(&right);
+        assert_int_equal(right, 4);
+        if (find_matching("zygote.py numpy", &last, 0) != 1) last = 0;
+    }
+    assert_true(last != 0 && last != first);
+    box_stop(client);
+    client = box_start(&options, &error);
+    assert_non_null(client);
+    assert_true(box_wait_ready(client, "numpy", 120, &error));
 }
 
 static void test_calls_sent_ahead_are_answered_in_order_until_the_child_ends(void **state) {
@@ -600,6 +652,8 @@ int main(int count, char **arguments) {
         BENCH(test_many_learners_are_all_answered),
         BENCH(test_more_open_sessions_than_slots_do_not_wait_for_each_other),
         BENCH(test_a_dead_interpreter_costs_no_run),
+        BENCH(test_an_interpreter_killed_under_load_loses_no_run),
+        BENCH(test_an_interpreter_that_made_enough_children_is_replaced),
         BENCH(test_calls_sent_ahead_are_answered_in_order_until_the_child_ends),
         BENCH(test_a_dead_box_is_started_again),
         BENCH(test_the_doctor_names_the_walls),

@@ -48,7 +48,7 @@ typedef struct {
     int line; /* 0: any */
 } Expected;
 
-static BoxOptions options = {.slots = 2};
+static BoxOptions options = {.slots = 2, .spares = 3};
 static const char *folder;
 static double slowness = 1; /* of this machine: every clock is given so much more */
 static BoxClient *client;

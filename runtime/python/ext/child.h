@@ -16,8 +16,9 @@ typedef struct {
     void (*before_clone)(void *self); /* in the zygote */
     void (*in_parent)(void *self);    /* in the zygote, after */
     void (*in_child)(void *self);     /* in the clone, before any wall stands */
-    void (*warm)(void *self); /* in the clone, behind all walls but before viva-box hears of it: touches what a usual run touches */
-    void (*run)(void *self);  /* the child's life: one OPEN, then calls, until the channel closes. Never returns */
+    /* In the clone, behind all walls but before viva-box hears of it; `warm`: there is time to touch what a usual run touches. */
+    void (*prepare)(void *self, bool warm);
+    void (*run)(void *self); /* the child's life: one OPEN, then calls, until the channel closes. Never returns */
     void *self;
 } Runtime;
 

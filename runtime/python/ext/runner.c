@@ -138,8 +138,8 @@ static void in_child(void *functions) {
     PyOS_AfterFork_Child();
 }
 
-static void warm(void *functions) {
-    PyObject *done = PyObject_CallFunctionObjArgs(PyDict_GetItemString(functions, "warm"), NULL);
+static void prepare(void *functions, bool warm) {
+    PyObject *done = PyObject_CallFunctionObjArgs(PyDict_GetItemString(functions, "prepare"), warm ? Py_True : Py_False, NULL);
     if (!done)
         _exit(1); /* what worked in the zygote does not work here: viva-box counts such children, and gives up on the stack */
     Py_DECREF(done);
@@ -159,4 +159,4 @@ __attribute__((noreturn)) static void run(void *functions) {
     }
 }
 
-Runtime runner_runtime(PyObject *functions) { return (Runtime){before_clone, in_parent, in_child, warm, run, functions}; }
+Runtime runner_runtime(PyObject *functions) { return (Runtime){before_clone, in_parent, in_child, prepare, run, functions}; }

@@ -40,8 +40,8 @@ static ssize_t receive(void *bytes, size_t size, int *fds, size_t *count) {
     return got;
 }
 
-static void answer(int value, int pidfd) {
-    ZygoteMessage reply = {.kind = ZYGOTE_CLONED, .value = value};
+static void answer(uint64_t ticket, int value, int pidfd) {
+    ZygoteMessage reply = {.kind = ZYGOTE_CLONED, .value = value, .ticket = ticket};
     struct iovec part = {&reply, sizeof reply};
     union {
         char room[CMSG_SPACE(sizeof(int))];
@@ -79,11 +79,12 @@ static pid_t clone_child(pid_t *id, int *pidfd) {
 }
 
 /* One request: in the child this does not return. */
-static void serve_one(const Walls *walls, pid_t *id, const int *fds, size_t count, const Runtime *runtime) {
+static void serve_one(const Walls *walls, pid_t *id, const ZygoteMessage *request, const int *fds, size_t count,
+                      const Runtime *runtime) {
     int pidfd = -1;
     if (wall_stands(WALL_NAMESPACES) &&
         setns(fds[0], CLONE_NEWPID) != 0) { /* for children: the next clone is the cell's second process */
-        answer(-errno, -1);
+        answer(request->ticket, -errno, -1);
         return;
     }
     runtime->before_clone(runtime->self);
@@ -92,13 +93,13 @@ static void serve_one(const Walls *walls, pid_t *id, const int *fds, size_t coun
     if (pid == 0) {
         runtime->in_child(runtime->self);
         int listener = confine(walls, fds[0], fds[1], fds[2], fds + 3, count - 3);
-        runtime->warm(runtime->self);
+        runtime->prepare(runtime->self, request->value);
         confine_announce(listener);
         runtime->run(runtime->self);
         _exit(0);
     }
     runtime->in_parent(runtime->self);
-    answer(pid > 0 ? (int)pid : -error, pidfd);
+    answer(request->ticket, pid > 0 ? (int)pid : -error, pidfd);
     if (pidfd >= 0) close(pidfd);
 }
 
@@ -139,7 +140,7 @@ const char *zygote_serve(const Runtime *runtime) {
         size_t count;
         ssize_t got = receive(&request, sizeof request, fds, &count);
         if (got != (ssize_t)sizeof request) return NULL; /* viva-box is gone */
-        if (request.kind == ZYGOTE_CLONE && count >= 3) serve_one(&walls, id, fds, count, runtime);
+        if (request.kind == ZYGOTE_CLONE && count >= 3) serve_one(&walls, id, &request, fds, count, runtime);
         for (size_t i = 0; i < count; i++) close(fds[i]);
     }
 }

@@ -43,6 +43,16 @@ static void floats_are_short_and_honest(void **state) {
         assert_string_equal(show_float(arena, cases[i].number, cases[i].digits), cases[i].text);
 }
 
+/* Significant digits of a decimal, without the zeros at its ends. */
+static size_t significant(const char *decimal) {
+    char digits[400];
+    size_t count = 0;
+    for (const char *c = decimal; *c && *c != 'e'; c++)
+        if (*c >= '0' && *c <= '9' && (count > 0 || *c != '0')) digits[count++] = *c;
+    while (count > 0 && digits[count - 1] == '0') count--;
+    return count;
+}
+
 static void all_digits_read_back_the_same(void **state) {
     (void)state;
     uint64_t bits = 0x9E3779B97F4A7C15u;
@@ -52,6 +62,13 @@ static void all_digits_read_back_the_same(void **state) {
         memcpy(&number, &bits, sizeof number);
         if (!isfinite(number)) continue;
         assert_true(strtod(show_float(arena, number, SHOW_ALL_DIGITS), NULL) == number);
+        char rounded[40];
+        for (int digits = 1; digits < SHOW_ALL_DIGITS; digits++) { /* and no shorter decimal does */
+            snprintf(rounded, sizeof rounded, "%.*e", digits - 1, number);
+            if (strtod(rounded, NULL) != number) continue;
+            assert_true(significant(show_float(arena, number, SHOW_ALL_DIGITS)) <= (size_t)digits);
+            break;
+        }
     }
 }
 
