@@ -89,11 +89,12 @@ static bool is_hurried(const Box *box) {
     return false;
 }
 
-/* One after the other; `count` are there. */
+/* One after the other, and none while somebody waits: for them orders are made. */
 static bool wants_spare(const Zygote *zygote) {
     int count = cell_count(zygote, 0, WARM), made = cell_spares(zygote);
-    return zygote->state == WIRE_READY && zygote->pid != 0 && count == made && count < zygote->wanted && cell_room(zygote->box) &&
-           (count == 0 || !is_hurried(zygote->box));
+    if (zygote->state != WIRE_READY || zygote->pid == 0 || zygote->awaited || count != made || count >= zygote->wanted)
+        return false;
+    return cell_room(zygote->box) && (count == 0 || !is_hurried(zygote->box));
 }
 
 static void ease(Zygote *zygote, int64_t now) {

@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,6 +90,8 @@ static void lower_share(pid_t pid) {
         sys_write_at(AT_FDCWD, path, "19"); /* the kernel takes few of these a second */
 }
 
+/* Below everybody else: a processor is given up at once when anybody wakes, which the lowest priority alone does not do. Where the scheduler refuses, the priority
+ * is what remains. */
 static void lower(pid_t pid, void *self) {
     char path[64];
     (void)self;
@@ -96,7 +99,9 @@ static void lower(pid_t pid, void *self) {
     DIR *tasks = opendir(path);
     for (struct dirent *task; tasks && (task = readdir(tasks));) {
         int id = atoi(task->d_name);
-        if (id > 0) setpriority(PRIO_PROCESS, (id_t)id, 19); /* one that has ended meanwhile needs none */
+        if (id <= 0) continue;
+        setpriority(PRIO_PROCESS, (id_t)id, 19); /* one that has ended meanwhile needs none */
+        sched_setscheduler(id, SCHED_IDLE, &(struct sched_param){0});
     }
     if (tasks) closedir(tasks);
     lower_share(pid);

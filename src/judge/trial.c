@@ -189,12 +189,20 @@ static BoxReply not_run(const Runner *runner, BoxOutcome outcome) {
 
 typedef enum { LANE_FAILED, LANE_DONE, ALL_TOLD } LaneEnd;
 
-static LaneEnd run_lane(Lane *lane) {
+/* Lets a lane run beside the one before it. What goes wrong here shows again when its first case is asked for. */
+static void start_beside(Lane *lane) {
+    if (lane->runner->trial->background || lane->from == lane->end) return;
+    if (begin_session(lane, lane->from)) send_cases(lane, lane->from);
+}
+
+/* `next` is started when the first case has come to an end of its own: code that loops for ever or cannot be loaded gets one child, not two. */
+static LaneEnd run_lane(Lane *lane, Lane *next) {
     Runner *runner = lane->runner;
     for (size_t i = lane->from; i < lane->end; i++) {
         BoxReply reply;
         if (!stand_aside(lane) || !call_case(lane, i, &reply)) return LANE_FAILED;
         end_step(runner, offsetof(JudgeSteps, run));
+        if (next && i == lane->from && reply.outcome == BOX_OK) start_beside(next);
         runner->told(runner->self, i, &reply);
         end_step(runner, offsetof(JudgeSteps, compare));
         bool loaded = lane->loaded.outcome == BOX_OK;
@@ -207,13 +215,6 @@ static LaneEnd run_lane(Lane *lane) {
     return LANE_DONE;
 }
 
-/* Lets the second lane run beside the first. What goes wrong here shows again when its first case is asked for. */
-static void start_beside(Lane *first, Lane *second) {
-    if (first->runner->trial->background || second->from == second->end) return;
-    if (begin_session(first, first->from) && send_cases(first, first->from) && begin_session(second, second->from))
-        send_cases(second, second->from);
-}
-
 bool trial_run(Judge *judge, Arena *arena, const Trial *trial, const Case *cases, size_t count, TrialTold *told, void *self,
                Error *error) {
     Runner runner = {
@@ -222,9 +223,8 @@ bool trial_run(Judge *judge, Arena *arena, const Trial *trial, const Case *cases
     Lane lanes[2] = {{.runner = &runner, .end = middle}, {.runner = &runner, .from = middle, .end = count}};
     if (!trial_ready(judge, stack_name(trial->question->run.stack), error)) return false;
     runner.mark = clock_monotonic();
-    start_beside(&lanes[0], &lanes[1]);
-    LaneEnd end = LANE_DONE;
-    for (int i = 0; i < 2 && end == LANE_DONE; i++) end = run_lane(&lanes[i]);
+    LaneEnd end = run_lane(&lanes[0], &lanes[1]);
+    if (end == LANE_DONE) end = run_lane(&lanes[1], NULL);
     for (int i = 0; i < 2; i++) give_up_session(&lanes[i]);
     return end != LANE_FAILED;
 }
