@@ -5,15 +5,11 @@
 #include "coach/inside.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static uint64_t fnv1a(uint64_t hash, const char *text) {
-    for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 0x100000001B3ULL;
-    return hash;
-}
 
 /* splitmix64 (Steele, Lea, Flood 2014) */
 static uint64_t next_random(uint64_t *state) {
@@ -26,7 +22,7 @@ static uint64_t next_random(uint64_t *state) {
 /* shown[place] = index in the file. For items to be put in order, the right order itself is never shown. */
 static size_t *shuffle(Arena *arena, const char *learner, const Probe *probe, size_t count) {
     size_t *shown = ARENA_MANY(arena, size_t, count + 1);
-    uint64_t state = fnv1a(fnv1a(0xCBF29CE484222325ULL, learner), probe->id);
+    uint64_t state = hash_text(hash_text(HASH_START, learner), probe->id);
     for (size_t i = 0; i < count; i++) shown[i] = i;
     for (size_t i = count; i > 1; i--) {
         size_t j = (size_t)(next_random(&state) % i), kept = shown[i - 1];

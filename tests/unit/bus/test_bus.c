@@ -12,6 +12,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 typedef struct {
@@ -61,6 +62,29 @@ static void every_listener_of_a_learner_is_told_until_it_leaves(void **state) {
     bus_free(bus);
 }
 
+static void thousands_of_learners_hear_what_is_theirs(void **state) {
+    (void)state;
+    enum { LEARNERS = 3000 };
+    Bus *bus = bus_new();
+    Ear *ears = calloc(LEARNERS, sizeof *ears);
+    BusSubscription *subs[LEARNERS];
+    char name[16];
+    for (int i = 0; i < LEARNERS; i++) subs[i] = bus_subscribe(bus, (sprintf(name, "learner-%d", i), name), hear, &ears[i]);
+    for (int i = 0; i < LEARNERS; i += 2)
+        assert_int_equal(bus_publish(bus, (sprintf(name, "learner-%d", i), name), "run", name), 1);
+    for (int i = 0; i < LEARNERS; i++) {
+        assert_int_equal(ears[i].heard, 1 - i % 2);
+        if (i % 2 == 0) assert_string_equal(ears[i].data, (sprintf(name, "learner-%d", i), name));
+    }
+    assert_int_equal(bus_publish(bus, NULL, "stack", "{}"), LEARNERS);
+    for (int i = 0; i < LEARNERS; i += 3) bus_unsubscribe(subs[i]);
+    assert_int_equal(bus_publish(bus, NULL, "stack", "{}"), LEARNERS - LEARNERS / 3);
+    for (int i = 0; i < LEARNERS; i++)
+        if (i % 3) bus_unsubscribe(subs[i]);
+    bus_free(bus);
+    free(ears);
+}
+
 static atomic_int calls_after_leaving;
 
 typedef struct {
@@ -102,6 +126,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_who_listens_for_the_learner_is_told),
         cmocka_unit_test(every_listener_of_a_learner_is_told_until_it_leaves),
+        cmocka_unit_test(thousands_of_learners_hear_what_is_theirs),
         cmocka_unit_test(nobody_is_called_after_unsubscribe_returned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
