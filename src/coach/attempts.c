@@ -86,7 +86,7 @@ json_t *coach_submit(Coach *coach, const char *learner, const char *slug, const 
         arena_printf(arena, "{\"attempt\":\"%s\",\"sure\":%d,\"spent_ms\":%lld}", id, attempt.sure, (long long)attempt.spent_ms);
     Event event = coach_event(coach, arena, &who, "attempt-submitted", question, data);
     if (!attempt_submit(coach->store, arena, &attempt, request, &event, &existing, error)) return NULL;
-    if (!existing && !work_add(coach, learner, id, false, 0, error)) return NULL;
+    if (!existing && !work_add(coach, &(Turn){learner, id, question->slug, false}, error)) return NULL;
     return coach_attempt(coach, learner, existing ? existing : id, error);
 }
 
@@ -96,9 +96,8 @@ json_t *coach_attempt(Coach *coach, const char *learner, const char *id, Error *
     if (!attempt_get(coach->store, arena, learner, id, &attempt, error)) return NULL;
     json_t *json = attempt_json(coach, &attempt, true);
     pthread_mutex_lock(&coach->lock);
-    int position = work_position(coach, id);
+    places_add(coach, json, learner, id);
     pthread_mutex_unlock(&coach->lock);
-    if (position > 0) json_object_set_new(json, "position", json_integer(position));
     return json;
 }
 

@@ -65,7 +65,7 @@ static bool take_up_pending(Coach *coach, Error *error) {
     size_t count = 0;
     if (!attempt_pending(coach->store, arena, &pending, &count, error)) return false;
     for (size_t i = 0; i < count; i++)
-        if (!work_add(coach, pending[i].learner, pending[i].id, false, 0, error)) return false;
+        if (!work_add(coach, &(Turn){pending[i].learner, pending[i].id, pending[i].question_slug, false}, error)) return false;
     if (count) log_info("judging %zu attempt%s that waited from last time", count, count == 1 ? "" : "s");
     return true;
 }
@@ -86,9 +86,12 @@ Coach *coach_start(const CoachOptions *options, Error *error) {
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     pthread_cond_init(&coach->more, &attributes);
+    pthread_cond_init(&coach->places, &attributes);
     pthread_cond_init(&coach->stopped, &attributes);
     pthread_condattr_destroy(&attributes);
-    if (!take_up_pending(coach, error) || !work_start(coach, options->workers, error) || !stacks_watch(coach, error)) {
+    coach->turns = turns_new();
+    if (!take_up_pending(coach, error) || !work_start(coach, options->workers, error) || !stacks_watch(coach, error) ||
+        !places_watch(coach, error)) {
         coach_stop(coach);
         return NULL;
     }
@@ -106,11 +109,8 @@ void coach_stop(Coach *coach) {
     if (!coach) return;
     work_stop(coach);
     stacks_unwatch(coach);
-    for (Job *job = coach->queue, *next; job; job = next) {
-        next = job->next;
-        free(job->learner);
-        free(job);
-    }
+    places_unwatch(coach);
+    turns_free(coach->turns);
     for (LiveRun *run = coach->runs, *next; run; run = next) {
         next = run->next;
         run_free(run);
@@ -119,6 +119,7 @@ void coach_stop(Coach *coach) {
     pthread_mutex_destroy(&coach->doctor_lock);
     pthread_mutex_destroy(&coach->settings_lock);
     pthread_cond_destroy(&coach->stopped);
+    pthread_cond_destroy(&coach->places);
     pthread_cond_destroy(&coach->more);
     pthread_mutex_destroy(&coach->lock);
     free(coach);

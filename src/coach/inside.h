@@ -3,10 +3,9 @@
 #define VIVA_COACH_INSIDE_H
 
 #include "coach/coach.h"
+#include "coach/turns.h"
 
 #include <pthread.h>
-
-typedef struct Job Job;
 
 /* A run of the visible cases: lives in memory only, the newest of them are kept. */
 typedef struct LiveRun LiveRun;
@@ -21,15 +20,6 @@ struct LiveRun {
     LiveRun *next;     /* older */
 };
 
-/* What a worker takes up: a run, or an attempt that the store holds as submitted. */
-struct Job {
-    char id[37];
-    char *learner;
-    bool is_run;
-    int64_t not_before; /* monotonic microseconds */
-    Job *next;
-};
-
 struct Coach {
     const Bank *bank;
     Store *store;
@@ -41,21 +31,21 @@ struct Coach {
     json_t *doctor; /* what coach_status found, once */
     pthread_t *threads;
     int thread_count;
-    pthread_mutex_t lock;         /* guards all below */
-    pthread_cond_t more, stopped; /* a job was added; the end was asked for */
-    Job *queue, *busy;            /* those that wait, in order of arrival; those that are being judged */
-    LiveRun *runs;                /* newest first */
+    pthread_mutex_t lock;                 /* guards all below */
+    pthread_cond_t more, places, stopped; /* there is something to judge; places have changed; the end was asked for */
+    Turns *turns;
+    bool places_changed;
+    LiveRun *runs; /* newest first */
     bool stopping;
-    pthread_t stack_watch;
-    bool watching;
+    pthread_t stack_watch, places_watch;
+    bool watching, telling;
 };
 
 /* work.c */
 bool work_start(Coach *coach, int workers, Error *error);
 void work_stop(Coach *coach);
-bool work_add(Coach *coach, const char *learner, const char *id, bool is_run, int64_t delay, Error *error);
-/* How many jobs come before this one, and one for itself; 0 when it does not wait. With the lock held. */
-int work_position(const Coach *coach, const char *id);
+/* ERR_TOO_MANY when too many runs of this learner wait. */
+bool work_add(Coach *coach, const Turn *turn, Error *error);
 /* The stack of a question can run now or in a moment; else ERR_UNAVAILABLE that says what is missing. */
 bool work_stack_usable(Coach *coach, const Question *question, Error *error);
 
@@ -63,6 +53,13 @@ bool work_stack_usable(Coach *coach, const Question *question, Error *error);
 extern const char *const stack_state_names[];
 bool stacks_watch(Coach *coach, Error *error);
 void stacks_unwatch(Coach *coach); /* after work_stop */
+
+/* places.c: tells those who wait how far they have come. To be called with the lock held: places may have changed, and... */
+void places_change(Coach *coach);
+/* ... "position" goes into the JSON of a run or an attempt while it waits. */
+void places_add(Coach *coach, json_t *json, const char *learner, const char *id);
+bool places_watch(Coach *coach, Error *error);
+void places_unwatch(Coach *coach); /* after work_stop */
 
 /* runs.c: to be called with the lock held */
 LiveRun *run_find(Coach *coach, const char *learner, const char *id);

@@ -35,12 +35,11 @@ static void forget_old_runs(Coach *coach) {
     }
 }
 
-static json_t *run_json(const Coach *coach, const LiveRun *run) {
+static json_t *run_json(Coach *coach, const LiveRun *run) {
     json_t *json =
         json_pack("{s:s, s:s, s:s, s:I, s:I, s:O?}", "id", run->id, "question", run->question->slug, "status", run->status, "done",
                   (json_int_t)run->done, "total", (json_int_t)run->total, "judgement", run->judgement);
-    int position = work_position(coach, run->id);
-    if (position > 0) json_object_set_new(json, "position", json_integer(position));
+    places_add(coach, json, run->learner, run->id);
     if (strcmp(run->status, "failed") == 0)
         json_object_set_new(json, "error",
                             json_pack("{s:s, s:s, s:s}", "code", error_name(run->error.code), "message", run->error.message,
@@ -71,7 +70,7 @@ json_t *coach_run(Coach *coach, const char *learner, const char *slug, const cha
     run->next = coach->runs;
     coach->runs = run;
     pthread_mutex_unlock(&coach->lock);
-    if (work_add(coach, learner, id, true, 0, error)) return coach_run_get(coach, learner, id, error);
+    if (work_add(coach, &(Turn){learner, id, question->slug, true}, error)) return coach_run_get(coach, learner, id, error);
     pthread_mutex_lock(&coach->lock);
     run->status = "failed";
     run->error = *error;

@@ -1,61 +1,16 @@
-/* The workers: threads that judge, and the queue they take from.
+/* The workers: threads that judge, one turn after another (turns.h says whose).
  *
- * Among the jobs whose time has come the learner goes first who has the fewest under judgement, then who came first; so nobody waits behind somebody's second
- * job. A learner may have a few jobs waiting, no more, and is judged once or twice at a time. There are more workers than processors, because how many
- * programs run at once is up to the box, where those that turn out to be slow step aside: a worker who waits for one of these holds up nobody. A job that could not be judged for a passing reason (a stack that still loads, a box that
- * restarts) goes back with a delay; run_judge and attempt_judge decide what passing means. */
+ * There are more workers than processors, because how many programs run at once is up to the box, where those that turn out to be slow step aside: a worker
+ * who waits for one of these holds up nobody. Whoever is done looks for the next turn itself, and an end makes room for one turn at most; so others are woken
+ * only by what is added, and by what goes back with a delay, since then all have a time at which to look again. That is what could not be judged for a passing
+ * reason (a stack that still loads, a box that restarts); run_judge and attempt_judge decide what passing means. */
 #include "coach/inside.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { JOBS_A_LEARNER = 8, AT_ONCE = 2, RETRY_SECONDS = 2, WORKERS_BESIDE = 16 };
-
-/* How many jobs of the same learner are being judged. */
-static int busy_for(const Coach *coach, const Job *job) {
-    int count = 0;
-    for (const Job *other = coach->busy; other; other = other->next) count += strcmp(other->learner, job->learner) == 0;
-    return count;
-}
-
-/* The job that is to start now, moved to `busy`; otherwise NULL and in *wake when to look again (0: when one is added or done). */
-static Job *next_job(Coach *coach, int64_t now, int64_t *wake) {
-    Job **best = NULL;
-    int fewest = AT_ONCE;
-    *wake = 0;
-    for (Job **link = &coach->queue; *link && fewest > 0; link = &(*link)->next) {
-        Job *job = *link;
-        if (job->not_before > now) {
-            if (*wake == 0 || job->not_before < *wake) *wake = job->not_before;
-            continue;
-        }
-        int busy = busy_for(coach, job);
-        if (busy >= fewest) continue;
-        fewest = busy;
-        best = link;
-    }
-    if (!best) return NULL;
-    Job *job = *best;
-    *best = job->next;
-    job->next = coach->busy;
-    coach->busy = job;
-    return job;
-}
-
-static void unlink_busy(Coach *coach, Job *job) {
-    Job **link = &coach->busy;
-    while (*link != job) link = &(*link)->next;
-    *link = job->next;
-}
-
-int work_position(const Coach *coach, const char *id) {
-    int position = 1;
-    for (const Job *job = coach->queue; job; job = job->next, position++)
-        if (strcmp(job->id, id) == 0) return position;
-    return 0;
-}
+enum { RETRY_SECONDS = 2, WORKERS_BESIDE = 16 };
 
 static void wait_for_more(Coach *coach, int64_t wake) {
     if (wake == 0) {
@@ -66,35 +21,27 @@ static void wait_for_more(Coach *coach, int64_t wake) {
     pthread_cond_timedwait(&coach->more, &coach->lock, &until);
 }
 
-static void put_back(Coach *coach, Job *job) {
-    job->not_before = clock_monotonic() + SECONDS(RETRY_SECONDS);
-    job->next = NULL;
-    Job **link = &coach->queue;
-    while (*link) link = &(*link)->next;
-    *link = job;
-}
-
 static void *work(void *self) {
     Coach *coach = self;
     pthread_mutex_lock(&coach->lock);
     while (!coach->stopping) {
         int64_t wake;
-        Job *job = next_job(coach, clock_monotonic(), &wake);
-        if (!job) {
+        const Turn *turn = turns_next(coach->turns, clock_monotonic(), &wake);
+        if (!turn) {
             wait_for_more(coach, wake);
             continue;
         }
+        places_change(coach);
         pthread_mutex_unlock(&coach->lock);
-        bool done = job->is_run ? run_judge(coach, job->learner, job->id) : attempt_judge(coach, job->learner, job->id);
+        bool done = turn->is_run ? run_judge(coach, turn->learner, turn->id) : attempt_judge(coach, turn->learner, turn->id);
         pthread_mutex_lock(&coach->lock);
-        unlink_busy(coach, job);
-        pthread_cond_broadcast(&coach->more); /* another job of this learner may start */
         if (done) {
-            free(job->learner);
-            free(job);
+            turns_done(coach->turns, turn);
         } else {
-            put_back(coach, job);
+            turns_put_back(coach->turns, turn, clock_monotonic() + SECONDS(RETRY_SECONDS));
+            pthread_cond_broadcast(&coach->more);
         }
+        places_change(coach);
     }
     pthread_mutex_unlock(&coach->lock);
     return NULL;
@@ -118,6 +65,7 @@ void work_stop(Coach *coach) {
     coach->stopping = true;
     pthread_cond_broadcast(&coach->more);
     pthread_cond_broadcast(&coach->stopped);
+    pthread_cond_broadcast(&coach->places);
     pthread_mutex_unlock(&coach->lock);
     for (int i = 0; i < coach->thread_count; i++) pthread_join(coach->threads[i], NULL);
     coach->thread_count = 0;
@@ -125,27 +73,16 @@ void work_stop(Coach *coach) {
     coach->threads = NULL;
 }
 
-bool work_add(Coach *coach, const char *learner, const char *id, bool is_run, int64_t delay, Error *error) {
-    Job *job = calloc(1, sizeof *job);
-    if (!job || !(job->learner = strdup(learner))) abort();
-    strncpy(job->id, id, sizeof job->id - 1);
-    job->is_run = is_run;
-    job->not_before = clock_monotonic() + delay;
+bool work_add(Coach *coach, const Turn *turn, Error *error) {
     pthread_mutex_lock(&coach->lock);
-    int waiting = 0;
-    Job **link = &coach->queue;
-    for (; *link; link = &(*link)->next) waiting += (*link)->is_run && strcmp((*link)->learner, learner) == 0;
-    bool room = !is_run || waiting < JOBS_A_LEARNER;
-    if (room) {
-        *link = job;
+    bool added = turns_add(coach->turns, turn);
+    if (added) {
         pthread_cond_signal(&coach->more);
+        places_change(coach);
     }
     pthread_mutex_unlock(&coach->lock);
-    if (room) return true;
-    free(job->learner);
-    free(job);
-    return error_set(error, ERR_TOO_MANY, NULL, "%d runs of yours are waiting already; wait for one of them to finish",
-                     JOBS_A_LEARNER);
+    return added ||
+           error_set(error, ERR_TOO_MANY, NULL, "%d runs of yours are waiting already; wait for one of them to finish", TURNS_RUNS);
 }
 
 bool work_stack_usable(Coach *coach, const Question *question, Error *error) {

@@ -177,14 +177,19 @@ class Stream(threading.Thread):
             pass  # closed by the test
         self.events.put((None, None))
 
+    def next(self, seconds=60):
+        """(name, data) of the next event."""
+        event, data = self.events.get(timeout=seconds)
+        assert event is not None, "the stream ended"
+        problem = DOCUMENT.named(self.schemas[event], data)
+        assert problem is None, f"event {event}: {problem}: {data}"
+        return event, data
+
     def take(self, name, id, seconds=60):
         """The events of one run or attempt up to its end."""
         taken, end = [], time.monotonic() + seconds
         while time.monotonic() < end:
-            event, data = self.events.get(timeout=seconds)
-            assert event is not None, "the stream ended"
-            problem = DOCUMENT.named(self.schemas[event], data)
-            assert problem is None, f"event {event}: {problem}: {data}"
+            event, data = self.next(seconds)
             if event == name and data["id"] == id:
                 taken.append(data)
                 if data["status"] in ("done", "judged", "failed"):

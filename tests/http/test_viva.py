@@ -327,6 +327,32 @@ class Judging(Case):
         self.assertEqual(ids, [attempt["id"] for attempt in self.ok("GET", "/attempts?limit=100")["attempts"]])
         self.assertLessEqual({attempt["id"] for attempt in whole}, set(ids))
 
+    def test_those_who_wait_are_told_their_place_as_it_changes(self):
+        """Two programs of a learner run at once. The first of them ends soon; the second one and the third keep the fourth waiting for a while."""
+        def slow(seconds):
+            return f"import time\n{WRONG.replace('    return', f'    time.sleep({seconds})' + chr(10) + '    return', 1)}"
+
+        runs = f"/questions/{SLUG}/runs"
+        running = [self.ok("POST", runs, {"code": slow(seconds)}, 202)["id"] for seconds in (0.5, 1.5)]
+        heard = []
+        while not set(running) <= {data["id"] for name, data in heard if name == "run" and data["status"] == "running"}:
+            heard.append(self.stream.next())
+        third = self.submit(slow(0.1))
+        fourth = self.ok("POST", runs, {"code": WRONG}, 202)
+        self.assertEqual((third["position"], fourth["position"]), (1, 2))
+        while not any(data["id"] == fourth["id"] and data["status"] == "done" for name, data in heard):
+            heard.append(self.stream.next())
+        told = {id: [data.get("position") for name, data in heard if data.get("id") == id] for id in (*running, third["id"], fourth["id"])}
+        self.assertEqual([place for id in running for place in told[id] if place], [])
+        self.assertEqual(told[third["id"]][:2], [1, None])
+        self.assertEqual(told[fourth["id"]][:3], [2, 1, None])
+        self.assertEqual([place for id in (third["id"], fourth["id"]) for place in told[id] if place], [1, 2, 1])
+        waiting = [data for name, data in heard if data.get("position")]
+        self.assertTrue(all(data["status"] in ("queued", "submitted") and (data["done"], data["case"]) == (0, None) for data in waiting), waiting)
+        for name, id in (("runs", running[1]), ("attempts", third["id"]), ("runs", fourth["id"])):
+            wait_for(lambda: self.ok("GET", f"/{name}/{id}")["status"] in ("done", "judged"))
+            self.assertNotIn("position", self.ok("GET", f"/{name}/{id}"))
+
     def test_code_of_every_kind_gets_a_verdict(self):
         kinds = {"def predict(": "runtime-error", "while True: pass": "time-limit", "import socket\nsocket.socket()": "forbidden",
                  "x = '\u20ac\U0001f600'\nraise KeyError(x)": "runtime-error", "": "runtime-error", "import os\nos._exit(0)": "no-result"}
