@@ -61,9 +61,19 @@ function hear(message: Message): void {
 }
 
 function tell(event: Told): void {
+  if (isPlace(event)) forgetPlace(event.data.id);
   kept.push(event);
   if (kept.length > KEPT) kept.splice(0, kept.length - KEPT);
   for (const told of [...listeners]) told(event);
+}
+
+type PlaceEvent = Exclude<Told, { type: "stack" }>;
+const isPlace = (event: Told): event is PlaceEvent => event.type !== "stack" && event.data.position !== undefined;
+
+/* Of the places of one that waits, the last is enough. */
+function forgetPlace(id: string): void {
+  const at = kept.findIndex((event) => isPlace(event) && event.data.id === id);
+  if (at >= 0) kept.splice(at, 1);
 }
 
 function lead(): void {

@@ -19,6 +19,7 @@ import { Divider } from "./divider";
 import { DraftKeeper, type Saving } from "./draft";
 import { EditorPane } from "./editor-pane";
 import { type Judging, runCode, submitCode } from "./judging";
+import { placeWords, worthSaying } from "./place";
 import { headline, Results } from "./results";
 import { SureBar } from "./sure-bar";
 
@@ -102,13 +103,14 @@ function useWork(question: CodeQuestion, code: { current: string }, clock: WorkC
   const [edited, setEdited] = useState(false);
   const [accepted, setAccepted] = useState(false);
   const request = useRef("");
+  const saidPlace = useRef<number | null>(null);
   const alive = useRef(true);
   useEffect(() => () => void (alive.current = false), []);
   const busy = judging?.busy ?? false;
   const told = (now: Judging): void => {
     if (!alive.current) return;
     setJudging(now);
-    speak(now);
+    speak(now, saidPlace);
   };
   const blocked = (): boolean => {
     if (!ready) announce("This question cannot run yet.");
@@ -145,8 +147,13 @@ function useWork(question: CodeQuestion, code: { current: string }, clock: WorkC
   return { judging, busy, accepted, edited, sure, setSure, run, submit, again: judging?.kind === "attempt" ? submit : run, touched };
 }
 
-/* Aloud: each case that fails as it comes, and the finding at the end. */
-function speak(now: Judging): void {
+/* Aloud: the place in the queue, each case that fails as it comes, and the finding at the end. `said` is the place that was told last. */
+function speak(now: Judging, said: { current: number | null }): void {
+  if (now.place === null) said.current = null;
+  else if (worthSaying(now.place, said.current)) {
+    said.current = now.place;
+    announce(`${placeWords(now.place)}.`);
+  }
   if (now.judgement) {
     const accepted = now.kind === "attempt" && now.judgement.verdict === "accepted";
     announce(`${accepted ? "Accepted. " : ""}${headline(now)}.${now.judgement.misconceptions[0] ? ` ${now.judgement.misconceptions[0].says}` : ""}`);

@@ -8,9 +8,9 @@ import type { Attempt, CaseResult, Judgement, Run, Sure } from "../api/types";
 
 export type Kind = "run" | "attempt";
 
-/* What is known so far. `judgement` comes last; `error` is why viva could not judge. */
+/* What is known so far. `place` is that among those who wait, null once it is judged; `judgement` comes last; `error` is why viva could not judge. */
 export interface Judging {
-  kind: Kind; code: string; busy: boolean; done: number; total: number; cases: CaseResult[]; judgement: Judgement | null;
+  kind: Kind; code: string; busy: boolean; place: number | null; done: number; total: number; cases: CaseResult[]; judgement: Judgement | null;
   attempt: Attempt | null; error: unknown;
 }
 
@@ -33,7 +33,7 @@ export async function submitCode(slug: string, { code, sure, spent_ms, request }
 }
 
 async function judge(kind: Kind, code: string, told: Told, start: () => Promise<Run | Attempt>): Promise<Judging> {
-  let now: Judging = { kind, code, busy: true, done: 0, total: 0, cases: [], judgement: null, attempt: null, error: null };
+  let now: Judging = { kind, code, busy: true, place: null, done: 0, total: 0, cases: [], judgement: null, attempt: null, error: null };
   const tell = (change: Partial<Judging>): void => told((now = { ...now, ...change }));
   tell({});
   try {
@@ -41,11 +41,11 @@ async function judge(kind: Kind, code: string, told: Told, start: () => Promise<
     const end = await follow(kind, begun.id, (event) => {
       const known = event.case && now.cases.some((each) => each.name === event.case?.name && each.fresh === event.case.fresh && !each.fresh);
       const cases = event.case && !known ? [...now.cases, event.case] : now.cases;
-      tell({ done: Math.max(now.done, event.done), total: event.total, cases });
-    });
+      tell({ place: event.position ?? null, done: Math.max(now.done, event.done), total: event.total, cases });
+    }, (place) => { if (place !== now.place) tell({ place }); });
     tell(ended(end));
   } catch (error) {
-    tell({ busy: false, error });
+    tell({ busy: false, place: null, error });
   }
   return now;
 }
@@ -53,16 +53,17 @@ async function judge(kind: Kind, code: string, told: Told, start: () => Promise<
 function ended(end: Run | Attempt): Partial<Judging> {
   const attempt = "code" in end ? end : null;
   const error = end.judgement ? null : new Failure(503, end.error?.code ?? "unavailable", end.error?.message ?? "viva could not judge this.");
-  return { busy: false, judgement: end.judgement, cases: end.judgement?.cases ?? [], attempt, error };
+  return { busy: false, place: null, judgement: end.judgement, cases: end.judgement?.cases ?? [], attempt, error };
 }
 
 const isOver = (state: Run | Attempt): boolean => ["done", "judged", "failed"].includes(state.status);
 
-/* Resolves with the final state, told of each event in between. */
-function follow(kind: Kind, id: string, told: (event: JudgingEvent) => void): Promise<Run | Attempt> {
+/* Resolves with the final state, told of each event in between, and of the place where no event says more than a GET does. */
+function follow(kind: Kind, id: string, told: (event: JudgingEvent) => void, placed: (place: number | null) => void): Promise<Run | Attempt> {
   return new Promise((resolve, reject) => {
     let timer = 0;
     let asking = false;
+    let heard = 0;
     const finish = (act: () => void): void => {
       clearTimeout(timer);
       stop();
@@ -71,9 +72,11 @@ function follow(kind: Kind, id: string, told: (event: JudgingEvent) => void): Pr
     const ask = async (): Promise<void> => {
       if (asking) return;
       asking = true;
+      const before = heard;
       try {
         const state = await get<Run | Attempt>(kind === "run" ? `/runs/${id}` : `/attempts/${id}`);
         if (isOver(state)) return finish(() => resolve(state));
+        if (heard === before) placed(state.position ?? null);
       } catch (error) {
         if (!(error instanceof Failure) || error.code !== "offline") return finish(() => reject(error));
       } finally {
@@ -82,6 +85,7 @@ function follow(kind: Kind, id: string, told: (event: JudgingEvent) => void): Pr
       timer = window.setTimeout(() => void ask(), streaming.get() ? CALM_MS : OFTEN_MS);
     };
     const hear = (event: JudgingEvent): void => {
+      heard += 1;
       told(event);
       if (["done", "judged", "failed"].includes(event.status)) {
         clearTimeout(timer);

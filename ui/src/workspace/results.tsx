@@ -8,6 +8,7 @@ import { Fault } from "../parts/states";
 import { After } from "./after";
 import { Cases, Findings } from "./findings";
 import type { Judging } from "./judging";
+import { placeWords } from "./place";
 import { SuiteFindings, suiteLine } from "./suite";
 
 interface Props {
@@ -68,11 +69,11 @@ export function StackNote({ stack, name }: { stack: Stack; name: string }): JSX.
 }
 
 function Underway({ judging, onLine }: { judging: Judging; onLine: (line: number) => void }): JSX.Element {
-  const { done, total, cases, kind } = judging;
+  const { done, total, cases, kind, place } = judging;
   return (
     <section aria-labelledby="h-res" aria-busy="true">
       <div class="top">
-        <h2 id="h-res" class="st"><span class="spin" aria-hidden="true" />{total ? `${done} of ${total} cases` : kind === "run" ? "Running" : "Judging"}</h2>
+        <h2 id="h-res" class="st"><span class="spin" aria-hidden="true" />{placeWords(place) || (total ? `${done} of ${total} cases` : kind === "run" ? "Running" : "Judging")}</h2>
       </div>
       {cases.length > 0 && <Cases cases={cases} coming={total - done} onLine={onLine} />}
     </section>
