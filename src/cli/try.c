@@ -121,9 +121,11 @@ static int tell_attempt(const Question *question, json_t *attempt, bool as_json)
         json_object_set(json, "attempt", json_object_get(attempt, "id"));
         print_json(json);
     } else {
-        printf("%s: %s, %d of %d cases (recorded as attempt %s)\n", question->slug, verdict,
-               (int)json_integer_value(json_object_get(attempt, "cases_passed")),
-               (int)json_integer_value(json_object_get(attempt, "cases_total")), json_string_value(json_object_get(attempt, "id")));
+        const json_t *bugs = json_object_get(attempt, "bugs");
+        printf("%s: %s, %d of %d %s (recorded as attempt %s)\n", question->slug, verdict,
+               (int)json_integer_value(bugs ? json_object_get(bugs, "exposed") : json_object_get(attempt, "cases_passed")),
+               (int)json_integer_value(bugs ? json_object_get(bugs, "total") : json_object_get(attempt, "cases_total")),
+               bugs ? "bugs exposed" : "cases", json_string_value(json_object_get(attempt, "id")));
         size_t i;
         json_t *item;
         json_array_foreach(json_object_get(judgement, "misconceptions"), i, item)

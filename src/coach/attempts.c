@@ -23,14 +23,21 @@ static const char *title_of(Coach *coach, const Attempt *attempt) {
     return question ? question->title : attempt->question_slug;
 }
 
+void count_json(json_t *json, const Question *question, int passed, int total) {
+    bool bugs = question && question->run.mode == MODE_TESTS;
+    json_object_set_new(json, "cases_passed", json_integer(bugs ? 0 : passed));
+    json_object_set_new(json, "cases_total", json_integer(bugs ? 0 : total));
+    if (bugs && total > 0) json_object_set_new(json, "bugs", json_pack("{s:i, s:i}", "exposed", passed, "total", total));
+}
+
 json_t *attempt_json(Coach *coach, const Attempt *attempt, bool whole) {
     const Question *question = bank_find_uuid(coach->bank, attempt->question_uuid);
-    json_t *json =
-        json_pack("{s:s, s:s, s:s, s:s, s:s?, s:f, s:i, s:s?, s:I, s:o, s:o, s:i, s:i, s:b}", "id", attempt->id, "question",
-                  question ? question->slug : attempt->question_slug, "title", title_of(coach, attempt), "status", attempt->status,
-                  "verdict", attempt->verdict, "score", attempt->score, "sure", attempt->sure, "felt", attempt->felt, "spent_ms",
-                  (json_int_t)attempt->spent_ms, "created", json_time(attempt->created), "judged", json_time(attempt->judged),
-                  "cases_passed", attempt->passed, "cases_total", attempt->total, "stale", is_stale(coach, attempt));
+    json_t *json = json_pack("{s:s, s:s, s:s, s:s, s:s?, s:f, s:i, s:s?, s:I, s:o, s:o, s:b}", "id", attempt->id, "question",
+                             question ? question->slug : attempt->question_slug, "title", title_of(coach, attempt), "status",
+                             attempt->status, "verdict", attempt->verdict, "score", attempt->score, "sure", attempt->sure, "felt",
+                             attempt->felt, "spent_ms", (json_int_t)attempt->spent_ms, "created", json_time(attempt->created),
+                             "judged", json_time(attempt->judged), "stale", is_stale(coach, attempt));
+    count_json(json, question, attempt->passed, attempt->total);
     if (attempt->sure == 0) json_object_set_new(json, "sure", json_null());
     if (!whole) return json;
     json_error_t parse;
@@ -158,8 +165,9 @@ static void tell(void *self, const CaseResult *result, size_t done, size_t total
     publish(telling->coach, telling->attempt, "submitted", done, total, result, NULL);
 }
 
-/* Stores the end of an attempt; true when there is nothing left to do for it. */
-static bool finish(Coach *coach, Arena *arena, const Attempt *attempt, const AttemptResult *result, const Question *question) {
+/* Stores the end of an attempt, after so many cases; true when there is nothing left to do for it. */
+static bool finish(Coach *coach, Arena *arena, const Attempt *attempt, const AttemptResult *result, size_t cases,
+                   const Question *question) {
     Error error = {0};
     Learner who;
     if (!learner_get(coach->store, arena, attempt->learner, &who, &error)) {
@@ -175,7 +183,7 @@ static bool finish(Coach *coach, Arena *arena, const Attempt *attempt, const Att
         log_error("attempt %s could not be stored, trying again: %s", attempt->id, error.message);
         return false;
     }
-    publish(coach, attempt, result->status, (size_t)result->total, (size_t)result->total, NULL, result->verdict);
+    publish(coach, attempt, result->status, cases, cases, NULL, result->verdict);
     return true;
 }
 
@@ -184,10 +192,17 @@ static bool fail(Coach *coach, Arena *arena, const Attempt *attempt, const Quest
                              error->where);
     char *text = json_dumps(json, JSON_COMPACT);
     AttemptResult result = {.status = "failed", .feedback = text, .at = clock_now(&coach->clock)};
-    bool done = finish(coach, arena, attempt, &result, question);
+    bool done = finish(coach, arena, attempt, &result, 0, question);
     free(text);
     json_decref(json);
     return done;
+}
+
+static void count(const Judgement *judgement, AttemptResult *result) {
+    for (size_t i = 0; i < judgement->bug_count; i++) result->passed += judgement->exposed_by[i] != NULL;
+    for (size_t i = 0; judgement->bug_count == 0 && i < judgement->case_count; i++)
+        result->passed += judgement->cases[i].verdict == VERDICT_ACCEPTED;
+    result->total = (int)(judgement->bug_count ? judgement->bug_count : judgement->case_count);
 }
 
 static bool judge_and_finish(Coach *coach, Arena *arena, const Attempt *attempt, const Question *question) {
@@ -204,11 +219,10 @@ static bool judge_and_finish(Coach *coach, Arena *arena, const Attempt *attempt,
                             .verdict = verdict_name(judgement.verdict),
                             .score = judgement.score,
                             .feedback = text,
-                            .total = (int)judgement.case_count,
                             .seed = judgement.seed,
                             .at = clock_now(&coach->clock)};
-    for (size_t i = 0; i < judgement.case_count; i++) result.passed += judgement.cases[i].verdict == VERDICT_ACCEPTED;
-    bool done = finish(coach, arena, attempt, &result, question);
+    count(&judgement, &result);
+    bool done = finish(coach, arena, attempt, &result, judgement.case_count, question);
     free(text);
     json_decref(json);
     judgement_free(&judgement);

@@ -44,11 +44,12 @@ static const char *word_of(const QuestionStatus *status) {
     return status->accepted > 0 ? "solved" : "tried";
 }
 
-static json_t *last_json(const QuestionStatus *status) {
+static json_t *last_json(const Question *question, const QuestionStatus *status) {
     if (!status || !status->last_verdict) return json_null();
-    return json_pack("{s:s, s:f, s:i, s:i, s:o, s:s}", "verdict", status->last_verdict, "score", status->last_score, "cases_passed",
-                     status->last_passed, "cases_total", status->last_total, "at", json_time(status->last_at), "attempt",
-                     status->last_id);
+    json_t *json = json_pack("{s:s, s:f, s:o, s:s}", "verdict", status->last_verdict, "score", status->last_score, "at",
+                             json_time(status->last_at), "attempt", status->last_id);
+    count_json(json, question, status->last_passed, status->last_total);
+    return json;
 }
 
 json_t *card_json(Coach *coach, const Question *question, const QuestionStatus *status) {
@@ -58,7 +59,7 @@ json_t *card_json(Coach *coach, const Question *question, const QuestionStatus *
                      question->uuid, "title", question->title, "type", question_type_name(question->type), "mode",
                      modes[question->run.mode], "dimension", question->dimension, "topic", question->topic, "topic_title",
                      topic ? topic->title : question->topic, "difficulty", question->difficulty, "minutes", question->minutes,
-                     "roles", json_texts(question->roles), "status", word_of(status), "last", last_json(status));
+                     "roles", json_texts(question->roles), "status", word_of(status), "last", last_json(question, status));
 }
 
 /* The place behind the question named by the cursor; a cursor that is not in the list starts over. */

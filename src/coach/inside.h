@@ -84,6 +84,8 @@ const Question *question_of(Coach *coach, const char *slug, bool runnable, Error
 bool question_unlocked(Coach *coach, Arena *arena, const char *learner, const Question *question, bool *unlocked, Error *error);
 
 /* attempts.c */
+/* What an attempt counts, into the JSON of it: "cases_passed" and "cases_total"; in mode tests these are 0 and "bugs" counts, once judged. question NULL: it is gone. */
+void count_json(json_t *json, const Question *question, int passed, int total);
 json_t *attempt_json(Coach *coach, const Attempt *attempt, bool whole);
 
 /* An event about a question, with its id made and its time set. `data` is JSON text and stays the caller's. */

@@ -54,8 +54,17 @@ static const Question *next_question(Coach *coach, const Statuses *statuses, con
     return best;
 }
 
+/* The cases exposed something and were not accepted: too little, or some of them are false alarms. */
+static const char *why_suite(Arena *arena, const QuestionStatus *status, const Question *question) {
+    bool enough = (size_t)status->last_passed >= question_to_expose(question);
+    return arena_printf(arena, "Your cases exposed %d of %d bugs last time. %s", status->last_passed, status->last_total,
+                        enough ? "Some of them fail for programs that are right; mend these, and it is done."
+                               : "Which claim of the contract does none of them touch yet?");
+}
+
 static const char *why_next(Coach *coach, Arena *arena, const Statuses *statuses, const Question *question) {
     const QuestionStatus *status = status_of(statuses, question);
+    if (status && status->last_passed > 0 && question->run.mode == MODE_TESTS) return why_suite(arena, status, question);
     if (status && status->last_total > 0 && status->last_passed > 0)
         return arena_printf(arena, "You got %d of %d cases last time. With the feedback fresh, it is worth finishing.",
                             status->last_passed, status->last_total);

@@ -80,7 +80,7 @@ typedef struct {
     int64_t spent_ms;        /* time on the clock before submitting, 0: unknown */
     int64_t created, judged; /* judged 0: not yet */
     int tries;               /* how often judging was begun */
-    int passed, total;       /* cases; 0 while pending */
+    int passed, total;       /* cases, or bugs exposed where the learner writes the cases; 0 while pending */
 } Attempt;
 
 /* Commits the attempt as "submitted" with its event, in one transaction; its status, verdict, score, feedback, felt, judged and tries are
@@ -94,7 +94,7 @@ typedef struct {
     const char *verdict;  /* NULL when failed */
     const char *feedback; /* JSON */
     double score;
-    int passed, total; /* cases */
+    int passed, total; /* cases, or bugs exposed where the learner writes the cases */
     uint64_t seed;     /* of the fresh cases */
     int64_t at;
 } AttemptResult;

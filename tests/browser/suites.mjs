@@ -30,6 +30,22 @@ export const tests = {
     await shown.getByRole("row", { name: /Got 1 1/ }).waitFor();
   },
 
+  "attempts count the bugs that the cases exposed, wherever they are listed": async ({ house, window }) => {
+    const page = await open(await window(), house, EARLY);
+    await paste(page, suite(house, "happy_path"));
+    await page.keyboard.press("Control+Shift+Enter");
+    await page.getByRole("heading", { name: "2 of 7 bugs exposed" }).waitFor();
+    await page.getByRole("tab", { name: /Attempts/ }).click();
+    await page.locator(".tries li").first().getByText("2 of 7 bugs").waitFor();
+    await page.goto(house.url(`/progress?question=${SLUG}`));
+    await page.locator(".attempts tbody tr").first().getByRole("cell", { name: "2 of 7 bugs" }).waitFor();
+    await page.locator(".attempts tbody tr a").first().click();
+    await page.getByText("2 of 7 bugs exposed").waitFor();
+    assertEqual(await page.getByRole("list", { name: "Bugs" }).getByText(", exposed by stops").count(), 2, "bugs on the page of the attempt");
+    await page.goto(house.url(`/practise?q=${SLUG}`));
+    await page.locator(".list tbody tr").first().getByText("2 of 7 bugs").waitFor();
+  },
+
   "the bugs and their code open after acceptance, beside the cases that found them": async ({ house, window }) => {
     const page = await open(await window(), house, `${EARLY}?tab=solutions`);
     await page.getByText("opens once you have solved it").waitFor();

@@ -162,6 +162,15 @@ class Cli(unittest.TestCase):
             rows = dict(db.execute("SELECT id, verdict FROM attempts"))
         self.assertEqual((rows[first["attempt"]], rows[second["attempt"]]), ("wrong-answer", "accepted"))
 
+    def test_a_suite_of_cases_is_told_what_it_exposes_and_recorded_with_it(self):
+        slug = "test-an-early-stopping-rule"
+        suite = BANK / "deep-learning" / slug / "suites/happy_path.py"
+        self.assertIn("2 of 7 bugs exposed, by 2 cases", self.viva("try", slug, suite, code=1)[0])
+        self.assertIn("wrong-answer, 2 of 7 bugs exposed (recorded", self.viva("try", slug, suite, "--record", code=1)[0])
+        told = self.json("try", slug, suite, code=1)
+        self.assertEqual(([bug["exposed_by"] for bug in told["bugs"]].count("stops"), told["to_expose"]), (2, 7))
+        self.assertEqual([case["finding"] for case in told["cases"]], ["right", "right"])
+
     def test_a_broken_question_is_found_with_file_line_and_column(self):
         with tempfile.TemporaryDirectory() as folder:
             copy = pathlib.Path(folder, "bank")

@@ -353,12 +353,47 @@ class Judging(Case):
             wait_for(lambda: self.ok("GET", f"/{name}/{id}")["status"] in ("done", "judged"))
             self.assertNotIn("position", self.ok("GET", f"/{name}/{id}"))
 
+    def test_where_the_learner_writes_the_cases_bugs_are_counted(self):
+        suite = ROOT / "bank/deep-learning/test-an-early-stopping-rule"
+        path, alarm = f"/questions/{suite.name}", "from viva import case\n\n\ndef cases():\n    yield case('off', losses=[1.0, 0.5], patience=1, min_delta=0.0, expected=(1, 0))\n"
+        for code, exposed, verdict in ((alarm, 0, "wrong-answer"), ((suite / "suites/happy_path.py").read_text(), 2, "wrong-answer")):
+            begun = self.ok("POST", path + "/attempts", {"code": code}, 202)
+            self.assertNotIn("bugs", begun)
+            events = self.stream.take("attempt", begun["id"])
+            attempt = self.ok("GET", "/attempts/" + begun["id"])
+            self.assertEqual((events[-1]["done"], events[-1]["total"]), (len(attempt["judgement"]["cases"]),) * 2)
+            listed = self.ok("GET", f"/attempts?question={suite.name}")["attempts"][0]
+            for told in (attempt, listed, self.ok("GET", path)["last"], self.ok("GET", "/today")["recent"][0]):
+                self.assertEqual((told["verdict"], told["bugs"], told["cases_passed"], told["cases_total"]), (verdict, {"exposed": exposed, "total": 7}, 0, 0), told)
+        self.assertNotIn("bugs", self.judged(WRONG)[0])
+
     def test_code_of_every_kind_gets_a_verdict(self):
         kinds = {"def predict(": "runtime-error", "while True: pass": "time-limit", "import socket\nsocket.socket()": "forbidden",
                  "x = '\u20ac\U0001f600'\nraise KeyError(x)": "runtime-error", "": "runtime-error", "import os\nos._exit(0)": "no-result"}
         for code, verdict in kinds.items():
             attempt, _ = self.judged(code)
             self.assertEqual(attempt["verdict"], verdict, (code, attempt["judgement"]))
+
+
+class Today(unittest.TestCase):
+    def test_what_is_next_follows_from_the_bugs_that_were_exposed(self):
+        """On a viva of its own, where nothing else was tried."""
+        suite = ROOT / "bank/deep-learning/test-an-early-stopping-rule"
+        alarm = "    yield case('off', losses=[1.0, 0.5], patience=1, min_delta=0.0, expected=(1, 0))\n"
+        house = Server()
+        try:
+            client = Client(house)
+            stream = Stream(client)
+            for code, why in (((suite / "suites/happy_path.py").read_text(), "Your cases exposed 2 of 7 bugs last time. Which claim of the contract does none of them touch yet?"),
+                              ((suite / "suites/complete.py").read_text() + alarm, "Your cases exposed 7 of 7 bugs last time. Some of them fail for programs that are right; mend these, and it is done.")):
+                begun = client.call("POST", f"/questions/{suite.name}/attempts", {"code": code}).json
+                self.assertEqual(stream.take("attempt", begun["id"])[-1]["verdict"], "wrong-answer")
+                following = client.call("GET", "/today").json["next"]
+                self.assertEqual((following["question"]["slug"], following["why"]), (suite.name, why))
+            stream.close()
+        finally:
+            status, trouble = house.stop()
+        self.assertEqual((status, trouble), (0, []))
 
 
 def sample(schema, name="x"):

@@ -73,11 +73,17 @@ export function ago(iso: string): string {
 
 export type Tone = "good" | "warn" | "bad" | "faint";
 
+/* What a result counts: cases, or bugs where a person writes the cases; "" where nothing was counted. */
+export function counted({ cases_passed, cases_total, bugs }: Pick<AttemptSummary, "cases_passed" | "cases_total" | "bugs">): string {
+  if (bugs) return `${bugs.exposed} of ${plural(bugs.total, "bug")}`;
+  return cases_total ? `${cases_passed} of ${plural(cases_total, "case")}` : "";
+}
+
 /* The last result of a question, in a word and a tone. */
 export function lastResult(card: Card): { tone: Tone; says: string } {
   if (card.status === "solved") return { tone: "good", says: "Solved" };
   if (card.status === "new" || !card.last) return card.status === "tried" ? { tone: "warn", says: "Begun" } : { tone: "faint", says: "New" };
-  if (card.last.cases_passed > 0) return { tone: "warn", says: `${card.last.cases_passed} of ${card.last.cases_total} cases` };
+  if (card.last.cases_passed > 0 || (card.last.bugs && card.last.bugs.exposed > 0)) return { tone: "warn", says: counted(card.last) };
   return { tone: "bad", says: "Not yet" };
 }
 

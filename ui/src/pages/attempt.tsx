@@ -3,10 +3,11 @@ import type { JSX } from "preact";
 import type { Attempt as AttemptData } from "../api/types";
 import { useTitle } from "../base/page";
 import { useResource } from "../base/resource";
-import { attemptResult, minutesSpent, wholeTime } from "../base/words";
+import { attemptResult, counted, minutesSpent, wholeTime } from "../base/words";
 import { Code } from "../parts/code";
 import { Fault, Skeleton, State } from "../parts/states";
 import { Findings } from "../workspace/findings";
+import { SuiteFindings } from "../workspace/suite";
 
 const FELT = { again: "I would fail again", hard: "hard", good: "about right", easy: "easy" };
 
@@ -30,7 +31,7 @@ export function AttemptPage({ id }: { id: string }): JSX.Element {
       <section class="sec" aria-labelledby="h-facts">
         <header><h2 id="h-facts">In short</h2></header>
         <dl class="facts">
-          <dt>Cases</dt><dd>{data.cases_total ? `${data.cases_passed} of ${data.cases_total} pass` : "not judged yet"}</dd>
+          <dt>{data.bugs ? "Bugs" : "Cases"}</dt><dd>{data.bugs ? `${counted(data)} exposed` : counted(data) ? `${counted(data)} pass` : "not judged yet"}</dd>
           <dt>Time spent</dt><dd>{minutesSpent(data.spent_ms)}</dd>
           <dt>You were sure</dt><dd>{data.sure === null ? "not said" : `${data.sure}%`}</dd>
           {data.felt && <><dt>It felt</dt><dd>{FELT[data.felt]}</dd></>}
@@ -40,7 +41,7 @@ export function AttemptPage({ id }: { id: string }): JSX.Element {
       {data.judgement && (
         <section class="sec" aria-labelledby="h-cases">
           <header><h2 id="h-cases">Cases</h2></header>
-          <div class="plain-out"><Findings kind="attempt" judgement={data.judgement} /></div>
+          <div class="plain-out">{data.judgement.bugs ? <SuiteFindings judgement={data.judgement} /> : <Findings kind="attempt" judgement={data.judgement} />}</div>
         </section>
       )}
       {data.error && <section class="sec"><header><h2>Why not</h2></header><p>{data.error.message}</p></section>}

@@ -6,7 +6,7 @@ import type { AttemptList, AttemptSummary, Today } from "../api/types";
 import { useTitle } from "../base/page";
 import { useResource } from "../base/resource";
 import { usePlace } from "../base/router";
-import { ago, attemptResult, capital, inWords, minutesSpent, plural, wholeTime } from "../base/words";
+import { ago, attemptResult, capital, counted, inWords, minutesSpent, plural, wholeTime } from "../base/words";
 import { Empty, Fault, Skeleton, State } from "../parts/states";
 
 export function Progress(): JSX.Element {
@@ -51,7 +51,7 @@ export function AttemptTable({ attempts, title }: { attempts: AttemptSummary[]; 
   return (
     <table class="list attempts">
       <caption class="vh">Attempts, newest first</caption>
-      <thead><tr><th scope="col">{plural(attempts.length, "attempt")}</th><th scope="col">Verdict</th><th scope="col" class="r">Cases</th><th scope="col" class="r">Sure</th><th scope="col" class="r">Took</th></tr></thead>
+      <thead><tr><th scope="col">{plural(attempts.length, "attempt")}</th><th scope="col">Verdict</th><th scope="col" class="r">Score</th><th scope="col" class="r">Sure</th><th scope="col" class="r">Took</th></tr></thead>
       <tbody>
         {attempts.map((attempt) => {
           const { tone, says } = attemptResult(attempt);
@@ -62,7 +62,7 @@ export function AttemptTable({ attempts, title }: { attempts: AttemptSummary[]; 
                 <small title={wholeTime(attempt.created)}>{title ? ago(attempt.created) : wholeTime(attempt.created)}</small>
               </td>
               <td class="re"><State tone={tone}>{says}</State></td>
-              <td class="r num soft">{attempt.cases_total ? `${attempt.cases_passed} of ${attempt.cases_total}` : "–"}</td>
+              <td class="r num soft">{counted(attempt) || "–"}</td>
               <td class="r num soft">{attempt.sure === null ? <span aria-label="not said">–</span> : `${attempt.sure}%`}</td>
               <td class="r num soft">{minutesSpent(attempt.spent_ms)}</td>
             </tr>

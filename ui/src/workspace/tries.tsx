@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { get, wordsFor } from "../api/client";
 import type { Attempt, Question } from "../api/types";
-import { ago, attemptResult, minutesSpent } from "../base/words";
+import { ago, attemptResult, counted, minutesSpent } from "../base/words";
 import { Fault, Skeleton, State } from "../parts/states";
 import { useAttempts } from "../pages/progress";
 
@@ -27,7 +27,7 @@ export function Tries({ question, onReopen }: Props): JSX.Element {
             <li key={attempt.id}>
               <div>
                 <p><State tone={tone}>{says}</State></p>
-                <p class="small faint num">{ago(attempt.created)}{attempt.cases_total > 0 && ` · ${attempt.cases_passed} of ${attempt.cases_total} cases`} · {minutesSpent(attempt.spent_ms)}</p>
+                <p class="small faint num">{ago(attempt.created)}{counted(attempt) && ` · ${counted(attempt)}`} · {minutesSpent(attempt.spent_ms)}</p>
               </div>
               <p class="small pair-links"><a href={`/attempts/${attempt.id}`}>Look</a><button class="link" type="button" onClick={() => reopen(attempt.id, ago(attempt.created))}>Open in the editor</button></p>
             </li>
