@@ -1,7 +1,7 @@
 /* A whole solve by keyboard alone, finding everything by role and name as assistive technology does. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { becomes, editor, focused, open, palette, tabTo, until } from "./lib.mjs";
+import { assertEqual, becomes, editor, focused, open, palette, tabTo, until } from "./lib.mjs";
 
 const REFERENCE = "bank/probabilistic-models/gaussian-naive-bayes/submissions/accepted/reference.py";
 
@@ -43,6 +43,24 @@ export const tests = {
     await becomes(async () => (await focused(page)).name, "Statement", "Home goes to the first tab");
     await page.keyboard.press("Tab");
     await becomes(async () => (await focused(page)).role, "tabpanel", "Tab goes on to the panel");
+  },
+
+  "an editor that arrives late leaves the focus where somebody has put it": async ({ house, window }) => {
+    const context = await window();
+    let arrive;
+    const asked = new Promise((resolve) => { arrive = resolve; });
+    await context.route("**/*.js", async (route) => {
+      const response = await route.fetch();
+      if ((await response.text()).includes("cm-gutterElement")) await asked;
+      await route.fulfill({ response });
+    });
+    const page = await context.newPage();
+    await page.goto(house.url("/questions/gaussian-naive-bayes"), { waitUntil: "domcontentloaded" });
+    await page.getByRole("tab", { name: "Statement" }).focus();
+    assertEqual(await editor(page).count(), 0, "editors before it arrives");
+    arrive();
+    await editor(page).waitFor();
+    assertEqual((await focused(page)).name, "Statement", "what has the focus once the editor is there");
   },
 
   "Escape, then Tab, leaves the editor; Tab alone indents": async ({ house, window }) => {

@@ -65,7 +65,7 @@ export function CodeWork({ question, guided, reload }: Props): JSX.Element {
         <Divider name="ask" label="Width of the question" upright start={37} min={20} max={65} at={tab === "solutions" && (question.unlocked || work.accepted) ? 46 : undefined} />
         <div class="do">
           <FileBar question={question} keeper={keeper} note={note} onReset={reset} onUndo={() => { editor.current?.undo(); setNote(""); }} changed={code.current !== question.starter} />
-          <EditorPane code={begin} language={question.language} onReady={(handle) => { editor.current = handle; handle.focus(); }}
+          <EditorPane code={begin} language={question.language} onReady={(handle) => { editor.current = handle; if (focusIsFree()) handle.focus(); }}
             onChange={(text) => { code.current = text; keeper.changed(text); work.touched(); }} />
           <Divider name="code" label="Height of the editor" upright={false} start={55} min={15} max={80} />
           <SureBar sure={work.sure} onSure={work.setSure} asks={!work.accepted} busy={work.busy} ready={ready} onRun={work.run} onSubmit={work.submit} />
@@ -76,6 +76,9 @@ export function CodeWork({ question, guided, reload }: Props): JSX.Element {
     </>
   );
 }
+
+/* The editor comes after the page; by then somebody may have gone to another part of it. */
+const focusIsFree = (): boolean => !document.activeElement || document.activeElement.matches("body, main");
 
 function useKeeper(question: CodeQuestion, clock: WorkClock): DraftKeeper {
   const keeper = useMemo(() => new DraftKeeper(question.slug, question.draft, clock.spent), [question.slug]);
