@@ -29,7 +29,7 @@ struct Entry {
     Entry *next, *before, *after;
     uint64_t arrival;
     int64_t until;
-    size_t level, place, told; /* told 0: never */
+    size_t nth, place, told; /* nth of those of its learner that wait, from 0; told 0: never */
     char texts[];
 };
 
@@ -276,7 +276,9 @@ void turns_put_back(Turns *turns, const Turn *turn, int64_t until) {
 
 size_t turns_waiting(const Turns *turns) { return turns->waiting; }
 
-/* The level of each turn, b + k, and how many there are of each, in levels[level + 1]. Returns how many levels there are. */
+static size_t level_of(const Entry *entry) { return entry->waiter->under_way + entry->nth; } /* b + k */
+
+/* How many turns there are of each level, in levels[level + 1]. Returns how many levels there are. */
 static size_t count_levels(Turns *turns) {
     size_t most = turns->waiting + TURNS_AT_ONCE + 1;
     if (most + 1 > turns->level_room)
@@ -284,8 +286,8 @@ static size_t count_levels(Turns *turns) {
     memset(turns->levels, 0, (most + 1) * sizeof *turns->levels);
     for (Entry *entry = turns->first; entry; entry = entry->after) entry->waiter->counted = 0;
     for (Entry *entry = turns->first; entry; entry = entry->after) {
-        entry->level = entry->waiter->under_way + entry->waiter->counted++;
-        turns->levels[entry->level + 1]++;
+        entry->nth = entry->waiter->counted++;
+        turns->levels[level_of(entry) + 1]++;
     }
     return most;
 }
@@ -294,7 +296,7 @@ static void count_places(Turns *turns) {
     if (!turns->stale) return;
     size_t levels = count_levels(turns), placed = 0;
     for (size_t i = 1; i < levels; i++) turns->levels[i] += turns->levels[i - 1];
-    for (Entry *entry = turns->first; entry; entry = entry->after, placed++) entry->place = ++turns->levels[entry->level];
+    for (Entry *entry = turns->first; entry; entry = entry->after, placed++) entry->place = ++turns->levels[level_of(entry)];
     for (Entry *entry = turns->put_back; entry; entry = entry->next) entry->place = ++placed;
     turns->stale = false;
 }
@@ -323,7 +325,8 @@ static size_t tell_if_moved(Entry *entry, TurnsTell *tell, void *self) {
 size_t turns_tell(Turns *turns, TurnsTell *tell, void *self) {
     size_t told = 0;
     count_places(turns);
-    for (Entry *entry = turns->first; entry; entry = entry->after) told += tell_if_moved(entry, tell, self);
+    for (Entry *entry = turns->first; entry; entry = entry->after)
+        if (entry->nth < TURNS_TOLD) told += tell_if_moved(entry, tell, self);
     for (Entry *entry = turns->put_back; entry; entry = entry->next) told += tell_if_moved(entry, tell, self);
     return told;
 }

@@ -11,7 +11,8 @@
 
 enum {
     TURNS_AT_ONCE = 2, /* judgements of one learner */
-    TURNS_RUNS = 8     /* runs of one learner that wait */
+    TURNS_RUNS = 8,    /* runs of one learner that wait */
+    TURNS_TOLD = 16    /* turns of one learner whose places are told */
 };
 
 typedef struct Turns Turns;
@@ -41,7 +42,8 @@ size_t turns_waiting(const Turns *turns);
 /* Place of a turn among those who wait, from 1, in the order in which they will start as far as can be told now. 0 when it does not wait. */
 size_t turns_place(Turns *turns, const char *learner, const char *id);
 
-/* Tells each who waits and whose place is not the one that was told last; returns how many. `tell` must not call turns_*. */
+/* Tells the places that are not those that were told last, of the first TURNS_TOLD turns of each learner, so that somebody with thousands is not drowned in
+ * news; returns how many. `tell` must not call turns_*. */
 typedef void TurnsTell(void *self, const Turn *turn, size_t place);
 size_t turns_tell(Turns *turns, TurnsTell *tell, void *self);
 

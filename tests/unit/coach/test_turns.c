@@ -203,6 +203,28 @@ static void only_those_whose_place_has_changed_are_told(void **state) {
     turns_free(turns);
 }
 
+static void count_told(void *self, const Turn *turn, size_t place) {
+    (void)turn;
+    (void)place;
+    ++*(size_t *)self;
+}
+
+static void a_learner_with_many_turns_hears_of_the_first_ones(void **state) {
+    (void)state;
+    Turns *turns = turns_new();
+    char id[16];
+    size_t heard = 0;
+    for (int i = 0; i < 1000; i++) add(turns, "ann", (snprintf(id, sizeof id, "a%d", i), id));
+    add(turns, "bob", "b");
+    assert_int_equal(turns_tell(turns, count_told, &heard), TURNS_TOLD + 1);
+    assert_int_equal(heard, TURNS_TOLD + 1);
+    assert_int_equal(turns_place(turns, "ann", "a999"), 1001); /* whoever asks is answered */
+    const Turn *first = start(turns, "a0");
+    assert_int_equal(turns_tell(turns, count_told, &heard), TURNS_TOLD + 1); /* bob too: ann's second goes behind him */
+    turns_done(turns, first);
+    turns_free(turns);
+}
+
 /* --- many ------------------------------------------------------------------------------------------------------------------ */
 
 enum { LEARNERS = 200, EACH = 5, WORKERS = 18 };
@@ -308,6 +330,7 @@ int main(void) {
         cmocka_unit_test(what_is_put_back_does_not_hold_up_its_learner),
         cmocka_unit_test(places_are_the_order_of_starting),
         cmocka_unit_test(only_those_whose_place_has_changed_are_told),
+        cmocka_unit_test(a_learner_with_many_turns_hears_of_the_first_ones),
         cmocka_unit_test(nobody_starves),
         cmocka_unit_test(many_learners_go_by_the_plain_rule),
         cmocka_unit_test(the_places_of_many_come_true),
