@@ -239,6 +239,13 @@ static bool is_runnable(const Question *question, Error *error) {
                      question_type_name(question->type));
 }
 
+/* Where there are fresh cases, the second half of all cases has a child of its own. The visible ones, whose printing is shown, stay together. */
+static size_t apart(const Session *session) {
+    size_t half = (session->count + 1) / 2, visible = session->fixed->visible;
+    if (!session->fresh) return 0;
+    return half > visible ? half : visible;
+}
+
 /* The values of an examination live in the batches, so these are released last. The says of a mistake belong to the question. */
 static bool judge_session(Judge *judge, Arena *arena, const Question *question, const char *code, const Session *session,
                           bool submitted, JudgeProgress *progress, void *self, Judgement *out, Error *error) {
@@ -250,7 +257,7 @@ static bool judge_session(Judge *judge, Arena *arena, const Question *question, 
                             .cases = session->cases,
                             .expected = session->expected,
                             .count = session->count,
-                            .apart = session->fixed_count,
+                            .apart = apart(session),
                             .check = session->fixed->has_check,
                             .patience = PATIENCE,
                             .progress = progress,

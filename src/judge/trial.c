@@ -3,7 +3,7 @@
  * program prints while it is at one is ever shown. In the background they go one by one. Code that cannot even be
  * loaded (a syntax error, an endless loop at import) is not loaded again: every case gets that answer.
  *
- * Where the cases come in two parts (fixed and fresh ones), each part has a child of its own, and both run at the same time where there are two processors: state
+ * Where there are many cases they come in two parts, each with a child of its own, and both run at the same time where there are two processors: state
  * that the code keeps between calls does not pass from the one to the other, whether the machine is busy or not.
  *
  * The box itself may die under us; it restarts, and the case at hand is tried once more. In the background a session is given up as

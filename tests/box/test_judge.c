@@ -214,6 +214,32 @@ static void a_crash_ends_one_case_and_not_the_others(void **state) {
     judgement_free(&judgement);
 }
 
+/* Counts its calls, and ends well as long as there are no more than `most` in one child. */
+static char *counting(int most) {
+    return arena_printf(arena,
+                        "calls = 0\n%s\ninner = target_encode\ndef target_encode(*values, **named):\n"
+                        "    global calls\n    calls += 1\n    if calls > %d: raise RuntimeError('call %d')\n"
+                        "    return inner(*values, **named)\n",
+                        example->accepted[0].code, most, most + 1);
+}
+
+static void a_submission_has_two_children_and_each_half_of_the_cases(void **state) {
+    (void)state;
+    int half = (10 + FRESH + 1) / 2;
+    Judgement judgement = judged(counting(half), JUDGE_SUBMIT);
+    assert_int_equal(judgement.verdict, VERDICT_ACCEPTED);
+    judgement_free(&judgement);
+    judgement = judged(counting(half - 1), JUDGE_SUBMIT);
+    assert_int_equal(judgement.verdict, VERDICT_RUNTIME_ERROR);
+    assert_string_equal(judgement.cases[half - 1].exception, "RuntimeError");
+    assert_int_equal(judgement.cases[half].verdict, VERDICT_ACCEPTED); /* the other child has only begun to count */
+    judgement_free(&judgement);
+    judgement = judged(counting(1), JUDGE_RUN); /* a run has one */
+    assert_int_equal(judgement.cases[0].verdict, VERDICT_ACCEPTED);
+    assert_int_equal(judgement.cases[1].verdict, VERDICT_RUNTIME_ERROR);
+    judgement_free(&judgement);
+}
+
 static void an_endless_loop_is_waited_for_twice_and_no_more(void **state) {
     (void)state;
     Judgement judgement = judged("def target_encode(**inputs):\n    while True: pass\n", JUDGE_SUBMIT);
@@ -503,6 +529,7 @@ int main(int count, char **arguments) {
         TEST(code_that_cannot_be_read_says_where),
         TEST(a_function_that_is_missing_is_asked_for),
         TEST(a_crash_ends_one_case_and_not_the_others),
+        TEST(a_submission_has_two_children_and_each_half_of_the_cases),
         TEST(an_endless_loop_is_waited_for_twice_and_no_more),
         TEST(changed_inputs_do_not_reach_the_next_case),
         TEST(progress_is_told_case_by_case),
