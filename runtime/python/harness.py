@@ -71,6 +71,7 @@ def open(mode, seed, limit, code, file, name, attributes):
     names = [part for part in attributes.decode("utf-8", "replace").split("\0") if part]
     Session.attributes = tuple(part for part in names if part[0] != "!")
     Session.guard = Guard([part[1:] for part in names if part[0] == "!"], Session.file) if len(names) > len(Session.attributes) else None
+    extension.own_crashes(Session.file)
     seed_all(seed)
     if mode in (NOTES, MUTANTS):
         return encode(None)
@@ -426,8 +427,10 @@ def flush():
 # ---- where it was refused ----
 
 def note_where():
-    """In the zygote: the handler that writes the stack when viva-box asks, which is C and runs wherever the child is."""
+    """In the zygote: the handlers that write the stack when viva-box asks and when the child crashes, which are C and run wherever the child is."""
     faulthandler.register(WHERE_SIGNAL, file=WHERE_FILE, all_threads=False)
+    extension.watch_crashes()
+    faulthandler.enable(file=WHERE_FILE, all_threads=False)  # behind it stands the handler of crash.c
 
 
 def open_where():
@@ -444,7 +447,7 @@ def refused_line(pread=os.pread):
         stack = pread(WHERE_FILE, 1 << 16, 0).decode("ascii", "replace")
     except OSError:
         return 0  # the learner closed it
-    for line in stack.splitlines():
+    for line in stack.partition("Fatal Python error")[0].splitlines():  # what a program that it forked died of is another matter
         head, found, rest = line.partition(f'File "{Session.file}", line ')
         number = rest.partition(" ")[0]
         if found and number.isdigit():

@@ -2,7 +2,8 @@
  *
  * Built by libseccomp once, when viva-box starts, exported as BPF, and loaded raw by each child (runtime/python/ext/confine.c), which
  * needs no library for it. What stands in none of the tables is ENOSYS: glibc falls back from a call that it takes for missing.
- * Calls of another architecture (int 0x80, x32) kill the child: no honest program makes them.
+ * Calls of another architecture (int 0x80, x32) are noticed like the worst of our own: no honest program makes them. Their numbers mean something else, so
+ * none of them is ever let through.
  *
  * Sending signals is noticed too but let through when it is aimed at a process of the child's own namespace: abort() and raise() are
  * tgkill. The arguments of a notice are registers, not memory, so nothing can change between the look and the answer.
@@ -420,13 +421,19 @@ bool filter_build(Bytes *program, Error *error) {
     const bool stands = wall_stands(WALL_SECCOMP);
     scmp_filter_ctx filter = seccomp_init(stands ? SCMP_ACT_ERRNO(ENOSYS) : SCMP_ACT_ALLOW);
     if (!filter) return error_set(error, ERR_INTERNAL, "viva-box", "libseccomp could not start a filter");
-    int failed = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, stands ? SCMP_ACT_KILL_PROCESS : SCMP_ACT_ALLOW);
+    int failed = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, stands ? SCMP_ACT_NOTIFY : SCMP_ACT_ALLOW);
     failed |= seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2); /* a binary tree instead of a list: every call pays for it */
     if (stands) failed |= add_tables(filter) | add_arguments(filter);
     bool built = failed == 0 ? export_program(filter, program, error)
                              : error_set(error, ERR_INTERNAL, "viva-box", "libseccomp refused a rule of the system call filter");
     seccomp_release(filter);
     return built;
+}
+
+/* x32 has the native architecture's name, and a bit of its own in the number. */
+static bool is_foreign(const struct seccomp_data *data) {
+    enum { X32 = 0x40000000 };
+    return data->arch != seccomp_arch_native() || (data->arch == SCMP_ARCH_X86_64 && (data->nr & X32));
 }
 
 /* Signals stay inside the child's process namespace anyway; only those to init, to a group or to everybody are worth a word. */
@@ -436,11 +443,13 @@ static bool is_signal_within(const struct seccomp_data *data) {
 }
 
 static bool is_harmless(const struct seccomp_data *data) {
+    if (is_foreign(data)) return false;
     return is_signal_within(data) || (data->nr == SCMP_SYS(personality) && (uint32_t)data->args[0] == 0xffffffffU);
 }
 
 static const char *describe(const struct seccomp_data *data, char *room, size_t size) {
     const char *says = NULL, *name = NULL;
+    if (is_foreign(data)) return "a system call of another architecture";
     if (data->nr == SCMP_SYS(socket)) says = "the network", name = "socket";
     if (data->nr == SCMP_SYS(clone)) says = "namespaces", name = "clone";
     if (data->nr == SCMP_SYS(ioctl)) says = "terminals", name = "ioctl";

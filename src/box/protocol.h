@@ -151,6 +151,7 @@ typedef enum {
     RUNNER_TOO_LARGE, /* the result is larger than it may be */
     RUNNER_TOO_DEEP,  /* or nests deeper */
     RUNNER_FORBIDDEN, /* the code used what its question asks to do without */
+    RUNNER_CRASHED,   /* a signal is about to end the child; the value is one byte, its number */
     RUNNER_STATUSES
 } RunnerStatus;
 

@@ -32,6 +32,38 @@ static Judged judge_limit(const Session *session, TurnEnd end, char *room, size_
     }
 }
 
+/* What ends a program, and where that usually comes from. */
+static const struct {
+    int number;
+    const char *says;
+} signals[] = {
+    {SIGSEGV, "it crashed with a segmentation fault (SIGSEGV): recursion without an end, or a broken call into C"},
+    {SIGABRT, "it was aborted (SIGABRT): by os.abort(), or by a library in C that found something impossible"},
+    {SIGBUS, "it crashed with a bus error (SIGBUS): it used memory that is mapped behind the end of a file"},
+    {SIGFPE, "it crashed with an arithmetic error (SIGFPE): a whole number divided by zero, in C"},
+    {SIGILL, "it crashed with an illegal instruction (SIGILL): it ran what is no machine code for this processor"},
+    {SIGKILL, "it was killed (SIGKILL): by its own code, or by this machine when that ran out of memory"},
+    {SIGALRM, "an alarm ended it (SIGALRM): signal.alarm() or setitimer() without a handler"},
+};
+
+static Judged judge_signal(int number, int line, char *room, size_t size) {
+    char where[32] = "";
+    if (line > 0) snprintf(where, sizeof where, ", in line %d", line);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        if (signals[i].number == number) {
+            snprintf(room, size, "%s%s", signals[i].says, where);
+            return (Judged){WIRE_NO_RESULT, room};
+        }
+    snprintf(room, size, "a signal ended it that its own code sent or asked for (%s)%s", strsignal(number), where);
+    return (Judged){WIRE_NO_RESULT, room};
+}
+
+/* The child says it: any byte. */
+static int frame_signal(const Session *session, const RunnerFrame *frame) {
+    size_t texts = (size_t)frame->exception_len + frame->message_len + frame->traceback_len;
+    return frame->value_len > 0 ? (unsigned char)session->outbox.data[sizeof *frame + texts] : 0;
+}
+
 static Judged judge_frame(const Session *session, const RunnerFrame *frame, char *room, size_t size) {
     static const WireOutcome outcomes[RUNNER_STATUSES] = {
         [RUNNER_VALUE] = WIRE_OK,
@@ -40,7 +72,9 @@ static Judged judge_frame(const Session *session, const RunnerFrame *frame, char
         [RUNNER_TOO_LARGE] = WIRE_OUTPUT_LIMIT,
         [RUNNER_TOO_DEEP] = WIRE_RUNTIME_ERROR,
         [RUNNER_FORBIDDEN] = WIRE_FORBIDDEN,
+        [RUNNER_CRASHED] = WIRE_NO_RESULT,
     };
+    if (frame->status == RUNNER_CRASHED) return judge_signal(frame_signal(session, frame), frame->line, room, size);
     if (frame->status == RUNNER_MEMORY) return judge_limit(session, END_MEMORY, room, size);
     return (Judged){outcomes[frame->status], NULL};
 }
@@ -52,11 +86,7 @@ static Judged judge_death(const Cell *cell, char *room, size_t size) {
         snprintf(room, size, "it ended with exit code %d and without a result (os._exit?)", WEXITSTATUS(status));
         return (Judged){WIRE_NO_RESULT, room};
     }
-    int number = cell->child_ended && WIFSIGNALED(status) ? WTERMSIG(status) : SIGKILL;
-    if (number == SIGSYS) return (Judged){WIRE_FORBIDDEN, "it tried a system call of another architecture"};
-    const char *why = number == SIGSEGV ? ": recursion without an end, or a broken call into C" : "";
-    snprintf(room, size, "it crashed without a result (%s%s)", strsignal(number), why);
-    return (Judged){WIRE_NO_RESULT, room};
+    return judge_signal(cell->child_ended && WIFSIGNALED(status) ? WTERMSIG(status) : SIGKILL, 0, room, size);
 }
 
 static bool starved(const Session *session, int64_t peak_kb) {
@@ -74,8 +104,8 @@ static Judged judge(Session *session, TurnEnd end, int64_t cpu, int64_t peak_kb,
         return (Judged){WIRE_FORBIDDEN, room};
     }
     if (end == END_CPU || end == END_WALL || end == END_PRINTED || end == END_MEMORY) return judge_limit(session, end, room, size);
-    bool of_the_next =
-        end == END_FRAME && session->held > 1; /* the child is at its next request: what has become of it is told then */
+    bool of_the_next = end == END_FRAME && frame->status != RUNNER_CRASHED &&
+                       session->held > 1; /* the child is at its next request: what has become of it is told then */
     if (!of_the_next && starved(session, peak_kb)) return judge_limit(session, END_MEMORY, room, size);
     if (session->printed_cut) return judge_limit(session, END_PRINTED, room, size);
     if (cpu > (int64_t)session->limits.cpu_us) return judge_limit(session, END_CPU, room, size);

@@ -57,12 +57,29 @@ static PyObject *py_serve(PyObject *module, PyObject *arguments) {
     Py_RETURN_NONE;
 }
 
+static PyObject *py_watch_crashes(PyObject *module, PyObject *arguments) {
+    (void)module, (void)arguments;
+    crash_watch();
+    Py_RETURN_NONE;
+}
+
+static PyObject *py_own_crashes(PyObject *module, PyObject *arguments) {
+    (void)module;
+    const char *file;
+    if (!PyArg_ParseTuple(arguments, "s", &file)) return NULL;
+    crash_own(file);
+    Py_RETURN_NONE;
+}
+
 static PyMethodDef methods[] = {
     {"setup", py_setup, METH_VARARGS, "setup(reduce, build, bignum, scalars): the codec's Python half"},
     {"encode", py_encode, METH_VARARGS, "encode(value, self=None, limit=...): CBOR as bytes"},
     {"decode", py_decode, METH_VARARGS, "decode(bytes): a fresh value"},
     {"array_head", py_array_head, METH_VARARGS, "array_head(count): head of an array whose items were encoded before"},
     {"serve", py_serve, METH_VARARGS, "serve(harness): the zygote's loop"},
+    {"watch_crashes", py_watch_crashes, METH_NOARGS, "watch_crashes(): in the zygote, before faulthandler is enabled"},
+    {"own_crashes", py_own_crashes, METH_VARARGS,
+     "own_crashes(file): this process tells when it crashes, and at which line of the file"},
     {NULL, NULL, 0, NULL},
 };
 

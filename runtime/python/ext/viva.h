@@ -45,6 +45,12 @@ PyObject *encode_array_head(size_t count);
 /* A fresh object from CBOR; NULL with ValueError when the bytes are not sound. */
 PyObject *decode_value(const unsigned char *bytes, size_t len);
 
+/* In the zygote, before faulthandler is enabled: a child that a signal is about to end says so first (crash.c). */
+void crash_watch(void);
+
+/* In a child: from now on a crash of this process is told, with the deepest line of `file`, the learner's. */
+void crash_own(const char *file);
+
 /* The runtime that serves Python; `functions` is a dict with open, call, describe, flush and warm (harness.py). */
 Runtime runner_runtime(PyObject *functions);
 

@@ -1,4 +1,4 @@
-# expect: no-result crashed
+# expect: no-result aborted (SIGABRT), line 5
 import os
 
 def run():

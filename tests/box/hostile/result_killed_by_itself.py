@@ -1,4 +1,4 @@
-# expect: no-result crashed
+# expect: no-result killed (SIGKILL)
 import os, signal
 
 def run():

@@ -1,4 +1,4 @@
-# expect: no-result crashed
+# expect: no-result segmentation fault (SIGSEGV), line 5
 import ctypes
 
 def run():

@@ -1,4 +1,4 @@
-# expect: forbidden architecture
+# expect: forbidden another architecture, line 7
 import ctypes, mmap
 
 def run():

@@ -1,4 +1,4 @@
-# expect: forbidden architecture
+# expect: forbidden another architecture, line 5
 import ctypes
 
 def run():

@@ -1,0 +1,3 @@
+# expect: no-result aborted (SIGABRT) at open, line 3
+import os
+os.abort()
