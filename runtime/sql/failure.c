@@ -12,6 +12,24 @@
 
 enum { NAMES = 1000, SHOWN = 200 };
 
+/* Functions of SQLite, of its shell and of its usual extensions that leave the database. */
+static const struct {
+    const char *name, *reaches_for;
+} outward[] = {{"load_extension", "native code"},
+               {"readfile", "files"},
+               {"writefile", "files"},
+               {"fsdir", "files"},
+               {"edit", "another program"}};
+
+Refusal refusal_of_function(Arena *arena, const char *name) {
+    for (size_t i = 0; i < sizeof outward / sizeof *outward; i++)
+        if (sqlite3_stricmp(name, outward[i].name) == 0)
+            return (Refusal){.forbidden = true,
+                             .word = outward[i].name,
+                             .says = arena_printf(arena, "%s (%s)", outward[i].reaches_for, outward[i].name)};
+    return (Refusal){0};
+}
+
 /* Where names come from, by the words that SQLite begins its message with. */
 static const struct {
     const char *begins, *names;
@@ -100,17 +118,52 @@ static const char *first_word(const char *code) {
     }
 }
 
-void failure_of(Arena *arena, sqlite3 *db, const Query *query, const char *denied, Failure *failure) {
-    int code = sqlite3_errcode(db), offset = sqlite3_error_offset(db);
-    if (code == SQLITE_NOMEM) {
-        *failure = (Failure){.status = RUNNER_MEMORY, .message = "it needed more memory than it may"};
-        return;
-    }
-    if (code == SQLITE_AUTH && denied) return failure_says(arena, query, first_word(query->code), denied, failure);
+bool failure_begins(const char *code, const char *word) {
+    size_t len = strlen(word);
+    code = first_word(code);
+    bool ends = len == strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
+    return ends && sqlite3_strnicmp(code, word, (int)len) == 0;
+}
+
+void failure_forbidden(Arena *arena, const Query *query, const char *from, const Refusal *refusal, Failure *failure) {
+    const char *shown, *at = first_word(from);
+    size_t len = strlen(refusal->word);
+    for (const char *c = at; *c; c++)
+        if (sqlite3_strnicmp(c, refusal->word, (int)len) == 0) {
+            at = c;
+            break;
+        }
+    int line = show_line(arena, query, at, &shown);
+    *failure =
+        (Failure){.status = RUNNER_FORBIDDEN,
+                  .line = line,
+                  .shown = shown,
+                  .message = arena_printf(arena, "it tried what a query here may not do: %s, in line %d", refusal->says, line)};
+}
+
+/* SQLite's own message, with its place and the name that was probably meant. */
+static void failure_of_database(Arena *arena, sqlite3 *db, const Query *query, const char *from, Failure *failure) {
+    int offset = sqlite3_error_offset(db);
     const char *message = arena_strdup(arena, sqlite3_errmsg(db)), *name = meant(arena, db, message);
-    const char *at = offset >= 0 && (size_t)offset <= strlen(query->code) ? query->code + offset : NULL;
+    const char *at = offset >= 0 && (size_t)offset <= strlen(from) ? from + offset : NULL;
     const char *ignored;
     if (at) message = arena_printf(arena, "%s, line %d", message, show_line(arena, query, at, &ignored));
     if (name) message = arena_printf(arena, "%s; did you mean %s?", message, name);
     failure_says(arena, query, at, message, failure);
+}
+
+void failure_of(Arena *arena, sqlite3 *db, const Query *query, const char *from, const Refusal *refusal, Failure *failure) {
+    static const char missing[] = "no such function: ";
+    int code = sqlite3_errcode(db);
+    const char *message = sqlite3_errmsg(db);
+    Refusal function = {0};
+    if (strncmp(message, missing, sizeof missing - 1) == 0) function = refusal_of_function(arena, message + sizeof missing - 1);
+    if (code == SQLITE_NOMEM)
+        *failure = (Failure){.status = RUNNER_MEMORY, .message = "it needed more memory than it may"};
+    else if (function.forbidden || (refusal && refusal->forbidden))
+        failure_forbidden(arena, query, from, function.forbidden ? &function : refusal, failure);
+    else if (refusal && refusal->says && (code == SQLITE_AUTH || strcmp(message, "not authorized") == 0))
+        failure_says(arena, query, first_word(from), refusal->says, failure);
+    else
+        failure_of_database(arena, db, query, from, failure);
 }

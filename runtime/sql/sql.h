@@ -28,6 +28,13 @@ typedef struct {
     const char *exception, *message, *shown;
 } Failure;
 
+/* What the learner may not do. */
+typedef struct {
+    const char *says; /* NULL: nothing was refused */
+    const char *word; /* forbidden: the word of the query that stands for it */
+    bool forbidden;   /* an attempt to leave the room, not a misunderstanding; then `says` names what was reached for */
+} Refusal;
+
 /* Runs the query over `inputs` (dict of table name -> DataFrame) and appends the result as CBOR. False with the failure filled. */
 bool query_run(Arena *arena, const Query *query, const Value *inputs, Buf *result, Failure *failure);
 
@@ -37,8 +44,18 @@ bool tables_load(Arena *arena, sqlite3 *db, const Value *inputs, const char **me
 /* Steps the statement to its end and appends its rows as a DataFrame. SQLITE_DONE; SQLITE_TOOBIG when they weigh more than `limit`; else the error's code. */
 int rows_collect(Arena *arena, sqlite3_stmt *statement, size_t limit, Buf *result);
 
-/* Fills `failure` from the error that the database has now. `denied` (may be NULL) is what the authorizer said no to. */
-void failure_of(Arena *arena, sqlite3 *db, const Query *query, const char *denied, Failure *failure);
+/* Fills `failure` from the error that the database has now, about the statement that begins at `from` in the query's code. `refusal` (may be NULL) is what the
+ * authorizer said no to. */
+void failure_of(Arena *arena, sqlite3 *db, const Query *query, const char *from, const Refusal *refusal, Failure *failure);
+
+/* The failure of a forbidden attempt, in the statements from `from` on. */
+void failure_forbidden(Arena *arena, const Query *query, const char *from, const Refusal *refusal, Failure *failure);
+
+/* Whether the first word of the code, behind comments and semicolons, is `word`. */
+bool failure_begins(const char *code, const char *word);
+
+/* A refusal when the function reaches for files or native code, whether this build of SQLite has it or not; else nothing. */
+Refusal refusal_of_function(Arena *arena, const char *name);
 
 /* The same for a text of our own; `at` is the place in the query's code that it is about, or NULL. */
 void failure_says(Arena *arena, const Query *query, const char *at, const char *message, Failure *failure);

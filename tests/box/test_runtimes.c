@@ -140,23 +140,56 @@ static void test_an_error_names_its_line_and_the_name_that_was_meant(void **stat
 
 static void test_a_statement_can_read_and_nothing_else(void **state) {
     Bench *bench = *state;
-    static const char *const refused[] = {"DELETE FROM orders",
-                                          "INSERT INTO orders VALUES (9, 'x', 1) RETURNING id",
-                                          "ATTACH '/tmp/x' AS x",
-                                          "PRAGMA table_info(orders)",
-                                          "CREATE TEMP TABLE t AS SELECT 1",
-                                          "SELECT load_extension('/tmp/x.so')",
-                                          "VACUUM INTO '/tmp/copy'",
-                                          "BEGIN",
-                                          "SELECT * FROM pragma_database_list"};
+    static const struct {
+        const char *code, *says;
+    } refused[] = {
+        {"DELETE FROM orders", "DELETE changes table orders"},
+        {"UPDATE orders SET amount = 0 RETURNING id", "UPDATE changes table orders"},
+        {"INSERT INTO orders VALUES (9, 'x', 1) RETURNING id", "INSERT changes table orders"},
+        {"PRAGMA table_info(orders)", "stand beside the question"},
+        {"SELECT * FROM pragma_table_info('orders')", "stand beside the question"},
+        {"CREATE TEMP TABLE t AS SELECT 1", "WITH name AS"},
+        {"DROP TABLE orders", "WITH name AS"},
+        {"BEGIN", "nothing to commit"},
+    };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-        if (query(bench, refused[i]) != BOX_RUNTIME_ERROR) fail_msg("not refused: %s", refused[i]);
+        if (query(bench, refused[i].code) != BOX_RUNTIME_ERROR) fail_msg("not refused: %s", refused[i].code);
         assert_string_equal(bench->reply.exception, "SQLError");
+        if (!strstr(bench->reply.message, refused[i].says)) fail_msg("%s: %s", refused[i].code, bench->reply.message);
+        assert_int_equal(bench->reply.line, 1);
     }
     assert_int_equal(query(bench, "SELECT 1 AS a; SELECT 2 AS b"), BOX_RUNTIME_ERROR);
     assert_int_equal(bench->reply.line, 1);
     assert_int_equal(query(bench, "-- nothing yet\n"), BOX_RUNTIME_ERROR);
     assert_int_equal(query(bench, "SELECT 1 AS a; -- done\n;"), BOX_OK);
+    assert_int_equal(query(bench, ";\n;\nSELECT amout FROM orders"), BOX_RUNTIME_ERROR);
+    assert_int_equal(bench->reply.line, 3);
+}
+
+static void test_an_attempt_to_leave_the_database_is_forbidden_and_says_where(void **state) {
+    Bench *bench = *state;
+    static const struct {
+        const char *code, *says;
+        int line;
+    } attempts[] = {
+        {"-- elsewhere\nATTACH '/tmp/x' AS x", "another database (ATTACH), in line 2", 2},
+        {"SELECT 1 AS a;\nATTACH ':memory:' AS x", "another database (ATTACH), in line 2", 2},
+        {"DETACH main", "another database (DETACH), in line 1", 1},
+        {"SELECT 1 AS a,\n  load_extension('/tmp/x.so') AS b", "native code (load_extension), in line 2", 2},
+        {"SELECT id,\n  writefile('/tmp/x', 'x') AS n FROM orders", "files (writefile), in line 2", 2},
+        {"SELECT ReadFile('/etc/passwd') AS n", "files (readfile), in line 1", 1},
+        {"VACUUM INTO '/tmp/copy'", "a file of its own (VACUUM), in line 1", 1},
+        {"SELECT 1 AS a; /* and */\nvacuum into '/tmp/copy'", "a file of its own (VACUUM), in line 2", 2},
+        {"PRAGMA writable_schema = 1", "settings of the database (PRAGMA writable_schema), in line 1", 1},
+        {"SELECT * FROM pragma_user_version", "settings of the database (PRAGMA user_version), in line 1", 1},
+    };
+    for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
+        if (query(bench, attempts[i].code) != BOX_FORBIDDEN)
+            fail_msg("not forbidden: %s (%s)", attempts[i].code, bench->reply.message);
+        if (!strstr(bench->reply.message, attempts[i].says)) fail_msg("%s: %s", attempts[i].code, bench->reply.message);
+        assert_int_equal(bench->reply.line, attempts[i].line);
+    }
+    assert_int_equal(query(bench, "SELECT 'ATTACH' AS vacuum -- load_extension\n"), BOX_OK);
 }
 
 static void test_limits_have_their_verdicts(void **state) {
@@ -259,6 +292,7 @@ int main(int count, char **arguments) {
         BENCH(test_every_call_has_a_database_of_its_own),
         BENCH(test_an_error_names_its_line_and_the_name_that_was_meant),
         BENCH(test_a_statement_can_read_and_nothing_else),
+        BENCH(test_an_attempt_to_leave_the_database_is_forbidden_and_says_where),
         BENCH(test_limits_have_their_verdicts),
         BENCH(test_every_way_to_standard_input_works),
         BENCH(test_every_call_runs_the_program_anew),
