@@ -1,0 +1,18 @@
+# mistake: no shift before the exponential
+# says: You exponentiate the scores as they are. Above 709 that is infinity, and infinity divided by infinity is NaN. Subtract the largest score that each step may see; the weights stay the same.
+# verdict: wrong-answer
+import numpy as np
+
+
+def attention_gradients(queries, keys, values, upstream):
+    n, d = keys.shape
+    scores = queries @ keys.T / np.sqrt(d)
+    scores = np.where(np.tri(n, dtype=bool), scores, -np.inf)
+    weights = np.exp(scores)
+    weights /= weights.sum(axis=-1, keepdims=True)
+
+    d_values = np.einsum("hit,hie->te", weights, upstream)
+    d_weights = upstream @ values.T
+    centre = (weights * d_weights).sum(axis=-1, keepdims=True)
+    d_scores = weights * (d_weights - centre) / np.sqrt(d)
+    return d_scores @ keys, np.einsum("hit,hid->td", d_scores, queries), d_values
