@@ -1,0 +1,24 @@
+# mistake: phones and devices lose their capitals too
+# says: You lower the case of all columns. The statement asks for that in emails only; device ab and device AB are different.
+# verdict: wrong-answer
+def group_accounts(emails, phones, devices, limit):
+    carriers = {}
+    for column, values in enumerate([emails, phones, devices]):
+        for account, value in enumerate(values):
+            if value:
+                key = value.lower()
+                carriers.setdefault((column, key), []).append(account)
+
+    parent = list(range(len(emails)))
+
+    def root(account):
+        while parent[account] != account:
+            parent[account] = parent[parent[account]]
+            account = parent[account]
+        return account
+
+    for accounts in carriers.values():
+        if len(accounts) <= limit:
+            for other in accounts[1:]:
+                parent[root(other)] = root(accounts[0])
+    return [root(account) for account in range(len(emails))]
