@@ -6,6 +6,7 @@
 #include "bank/reader.h"
 
 #include "text/csv.h"
+#include "text/utf8.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -18,7 +19,9 @@ typedef struct {
     const File *file;
     const char *at;
     const char *comment; /* the last one that was passed over; NULL: none since it was taken */
-    char token[TOKEN];   /* a word, a quoted name without its quotes, or one other character; "" at the end */
+    char token[TOKEN]; /* a word, a quoted name without its quotes, a string's first quote, or one other character; "" at the end */
+    bool quoted;       /* a name or a string: it means nothing to the reader, whatever it spells */
+    bool cut;          /* the token is longer than a name may be */
 } Scan;
 
 static int line_at(const Scan *scan) {
@@ -53,25 +56,39 @@ static void skip(Scan *scan) {
 
 static bool is_word(char c) { return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80; }
 
+/* From behind the opening quote to behind the closing one, where a doubled one stands for itself. */
+static const char *behind_quote(const char *at, char quote) {
+    for (; *at; at++)
+        if (*at == quote && *++at != quote) break;
+    return at;
+}
+
 static void next(Scan *scan) {
     skip(scan);
     const char *from = scan->at;
     size_t len = 0;
+    scan->quoted = *from == '"' || *from == '\'';
     if (*from == '"') {
         from++;
         len = strcspn(from, "\"");
         scan->at = from + len + (from[len] == '"');
+    } else if (*from == '\'') {
+        len = 1;
+        scan->at = behind_quote(from + 1, '\'');
     } else {
         while (is_word(from[len])) len++;
         if (len == 0 && *from) len = 1;
         scan->at = from + len;
     }
-    if (len >= TOKEN) len = TOKEN - 1;
+    scan->cut = len >= TOKEN;
+    if (scan->cut) len = utf8_cut(from, len, TOKEN - 1);
     memcpy(scan->token, from, len);
     scan->token[len] = '\0';
 }
 
-static bool is(const Scan *scan, const char *word) { return strcasecmp(scan->token, word) == 0; }
+static bool is(const Scan *scan, const char *word) { return !scan->quoted && strcasecmp(scan->token, word) == 0; }
+
+static bool is_name(const Scan *scan) { return scan->quoted ? scan->token[0] && scan->token[0] != '\'' : is_word(scan->token[0]); }
 
 static const char *take_comment(Scan *scan) {
     const char *comment = scan->comment ? scan->comment : "";
@@ -87,7 +104,8 @@ static const char *pass_definition(Scan *scan, bool column) {
     bool typed = !column;
     for (int depth = 0; scan->token[0] && (depth > 0 || (!is(scan, ",") && !is(scan, ")"))); next(scan)) {
         for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) typed |= is(scan, ends[i]);
-        if (!typed) type = arena_printf(scan->r->arena, "%s%s%s", type, *type && is_word(scan->token[0]) ? " " : "", scan->token);
+        bool two_words = *type && is_word(type[strlen(type) - 1]) && is_word(scan->token[0]);
+        if (!typed) type = arena_printf(scan->r->arena, "%s%s%s", type, two_words ? " " : "", scan->token);
         depth += is(scan, "(") - is(scan, ")");
     }
     return type;
@@ -109,8 +127,9 @@ static bool read_columns(Scan *scan, Table *table) {
         next(scan);
         bool constraint = false;
         for (size_t i = 0; i < sizeof constraints / sizeof *constraints; i++) constraint |= is(scan, constraints[i]);
-        if (!constraint && (!is_word(scan->token[0]) || table->column_count == MOST_COLUMNS))
-            return refuse(scan, "no column stands here");
+        if (!constraint && !is_name(scan)) return refuse(scan, "no column stands here");
+        if (!constraint && scan->cut) return refuse(scan, "this name is too long");
+        if (!constraint && table->column_count == MOST_COLUMNS) return refuse(scan, "a table has at most 40 columns here");
         TableColumn *column = constraint ? NULL : &table->columns[table->column_count++];
         if (column) column->name = arena_strdup(scan->r->arena, scan->token);
         take_comment(scan);
@@ -128,8 +147,10 @@ static bool read_table(Scan *scan, Table *table) {
     if (!is(scan, "TABLE")) return refuse(scan, "TABLE is missing behind CREATE");
     next(scan);
     table->name = arena_strdup(scan->r->arena, scan->token);
+    bool named = is_name(scan);
+    if (scan->cut) return refuse(scan, "this name is too long");
     next(scan);
-    if (!is_word(table->name[0]) || !is(scan, "(")) return refuse(scan, "a table needs a name and its columns");
+    if (!named || !is(scan, "(")) return refuse(scan, "a table needs a name and its columns");
     if (!read_columns(scan, table)) return false;
     next(scan);
     return is(scan, ";") || refuse(scan, "a table ends with ';'");
@@ -183,6 +204,9 @@ void read_schema(Reader *r) {
         take_comment(&scan);
         read_rows(r, table);
     }
-    if (scan.token[0] || q->table_count == 0) refuse(&scan, "no CREATE TABLE stands here");
+    if (is(&scan, "CREATE"))
+        refuse(&scan, "a question has at most 20 tables");
+    else if (scan.token[0] || q->table_count == 0)
+        refuse(&scan, "no CREATE TABLE stands here");
     check_data_files(r);
 }

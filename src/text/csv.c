@@ -1,4 +1,5 @@
-/* One pass over the text, a field at a time. The cells grow in one array whose width the first row decides. Lines end in LF or CR LF. */
+/* One pass over the text, a field at a time. The cells grow in one array whose width the first row decides. Lines end in LF or CR LF; a CR alone,
+ * which some programs mean as a line's end and others as a character, is refused outside quotes. */
 #include "text/csv.h"
 
 #include "base/buf.h"
@@ -64,15 +65,19 @@ static bool row(Reading *r) {
         if (*r->at != ',') break;
         r->at++;
     }
-    if (*r->at == '\r') r->at++;
+    if (*r->at == '\r' && *++r->at != '\n') return refuse(r, "a carriage return stands alone; lines end in LF or CR LF");
     if (*r->at == '\n') r->at++;
     return true;
 }
 
+static bool is_empty_end(const char *at) { return strcmp(at, "\n") == 0 || strcmp(at, "\r\n") == 0; }
+
 bool csv_parse(Arena *arena, const char *text, Csv *out, Error *error) {
+    static const char byte_order_mark[] = "\xEF\xBB\xBF"; /* spreadsheets put it first */
     Reading r = {.arena = arena, .at = text, .line = 1, .error = error};
     *out = (Csv){0};
-    for (; *r.at; r.line++) {
+    if (strncmp(r.at, byte_order_mark, sizeof byte_order_mark - 1) == 0) r.at += sizeof byte_order_mark - 1;
+    for (; *r.at && !is_empty_end(r.at); r.line++) {
         size_t before = r.count;
         if (!row(&r)) return false;
         if (out->rows++ == 0) out->columns = r.count;

@@ -12,8 +12,8 @@ typedef struct {
     const char **cells;   /* rows * columns, row by row; NULL: an empty field without quotes */
 } Csv;
 
-/* Reads UTF-8 text into cells on the arena. An empty line at the end counts for nothing. False with ERR_INVALID and "line N" when a quote is not
- * closed, something follows a closing quote, or a row is not as wide as the first. */
+/* Reads UTF-8 text into cells on the arena. An empty line at the end counts for nothing, nor does a byte order mark at the start. False with ERR_INVALID and
+ * "line N" when a quote is not closed, something follows a closing quote, a carriage return ends a line alone, or a row is not as wide as the first. */
 bool csv_parse(Arena *arena, const char *text, Csv *out, Error *error);
 
 #endif
