@@ -114,7 +114,8 @@ bool box_call(BoxSession *session, Arena *arena, const void *input, size_t len, 
 /* The same without waiting in between. box_begin sends the OPEN, box_send a call, and box_receive takes one answer, in the order they were sent, that of
  * the OPEN first; after one that leaves the session dead (box_alive) no more answers come. At most BOX_SENT_MOST calls may be unanswered. `ahead`: the child
  * may get the input while it is at the call before it, when that was sent so too: only for calls whose inputs may be known to one another and whose printing
- * is nobody's business. Several sessions may be begun by one thread. */
+ * is nobody's business. What it prints may be counted to such a call before it: BOX_OUTPUT_LIMIT of a call sent so may be the next one's doing, and
+ * is only sure when that call is run again without company (trial.c does). Several sessions may be begun by one thread. */
 enum { BOX_SENT_MOST = 32 };
 BoxSession *box_begin(BoxClient *client, Arena *arena, const BoxOpen *open, Error *error);
 bool box_send(BoxSession *session, const void *input, size_t len, bool ahead, Error *error);

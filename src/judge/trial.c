@@ -1,6 +1,7 @@
 /* A session is opened when a case needs one, so that after a crash the next case simply opens another. The cases behind it are sent without waiting for
  * answers, so that the child goes from one to the next while this side compares; hidden cases even ahead (box_client.h), for nothing that the
- * program prints while it is at one is ever shown. In the background they go one by one. Code that cannot even be
+ * program prints while it is at one is ever shown. But it counts: what is printed at one may be read while the case before it is still the one at hand, so a
+ * case that seems to print too much is run again without company, and only then is that its verdict. In the background they go one by one. Code that cannot even be
  * loaded (a syntax error, an endless loop at import) is not loaded again: every case gets that answer.
  *
  * Where there are many cases they come in two parts, each with a child of its own, and both run at the same time where there are two processors: state
@@ -44,6 +45,7 @@ typedef struct {
     size_t sent;     /* the cases before this one are with it, or done */
     BoxReply loaded; /* what opening came to */
     bool retried;
+    bool unaccompanied; /* nothing is sent ahead any more */
 } Lane;
 
 static bool is_stopping(Judge *judge) {
@@ -103,6 +105,12 @@ static void give_up_session(Lane *lane) {
     lane->session = NULL;
 }
 
+/* A program's printing is its result, so it is never sent ahead. */
+static bool goes_ahead(const Lane *lane, size_t at) {
+    const Runner *runner = lane->runner;
+    return !lane->unaccompanied && !runner->cases[at].visible && !runner->trial->question->run.program;
+}
+
 static bool begin_session(Lane *lane, size_t at) {
     Runner *runner = lane->runner;
     if (lane->session) return true;
@@ -122,10 +130,9 @@ static bool send_cases(Lane *lane, size_t at) {
     for (size_t i = at; i < lane->sent; i++) bytes += runner->cases[i].len;
     for (; lane->sent < lane->end && lane->sent < at + most; lane->sent++) {
         const Case *next = &runner->cases[lane->sent];
-        bool ahead = !next->visible && !runner->trial->question->run.program; /* a program's printing is its result */
         bytes += next->len;
         if (lane->sent > at && bytes > SENT_BYTES) return true;
-        if (!box_send(lane->session, next->bytes, next->len, ahead, runner->error)) return false;
+        if (!box_send(lane->session, next->bytes, next->len, goes_ahead(lane, lane->sent), runner->error)) return false;
     }
     return true;
 }
@@ -149,13 +156,23 @@ static bool try_again(Lane *lane) {
     return box_wait_ready(runner->judge->box, stack_name(runner->trial->question->run.stack), RESTART_SECONDS, runner->error);
 }
 
+/* It seems to have printed too much, and others were with the child: from now on nobody is. */
+static bool run_alone(Lane *lane, size_t at, const BoxReply *reply) {
+    if (reply->outcome != BOX_OUTPUT_LIMIT || !goes_ahead(lane, at)) return false;
+    lane->unaccompanied = true;
+    give_up_session(lane);
+    return true;
+}
+
 static bool call_case(Lane *lane, size_t at, BoxReply *reply) {
     const Runner *runner = lane->runner;
     for (;;) {
         if (begin_session(lane, at) && send_cases(lane, at) && await_loaded(lane)) {
             *reply = lane->loaded;
             if (lane->loaded.outcome != BOX_OK) return true;
-            if (box_receive(lane->session, runner->arena, reply, runner->error)) return true;
+            bool received = box_receive(lane->session, runner->arena, reply, runner->error);
+            if (received && run_alone(lane, at, reply)) continue;
+            if (received) return true;
         }
         if (!try_again(lane)) return false;
     }

@@ -240,6 +240,31 @@ static void a_submission_has_two_children_and_each_half_of_the_cases(void **stat
     judgement_free(&judgement);
 }
 
+/* Hidden cases are with the child before it is asked for them, so that what is printed at one may be read at the one before it. */
+static void what_is_printed_counts_for_its_own_case(void **state) {
+    (void)state;
+    static const char each[] =
+        "%s\n_quiet = target_encode\ndef target_encode(**inputs):\n    print('x' * 200000)\n    return _quiet(**inputs)\n";
+    Judgement judgement = judged(arena_printf(arena, each, example->accepted[0].code), JUDGE_SUBMIT);
+    assert_int_equal(judgement.verdict, VERDICT_ACCEPTED); /* a case may print 256 KiB, and many cases more than that */
+    judgement_free(&judgement);
+    static const char some[] = "%s\n_quiet = target_encode\ndef target_encode(**inputs):\n    if len(inputs['y']) %% 2 == 0:\n"
+                               "        %s\n    return _quiet(**inputs)\n";
+    const char *code = example->accepted[0].code;
+    Judgement raises = judged(arena_printf(arena, some, code, "raise ValueError"), JUDGE_SUBMIT),
+              floods = judged(arena_printf(arena, some, code, "print('x' * 400000)"), JUDGE_SUBMIT);
+    int failed = 0, passed = 0;
+    for (size_t i = 0; i < 10; i++) { /* the fixed ones: the fresh ones are others each time */
+        bool told = raises.cases[i].verdict == VERDICT_RUNTIME_ERROR;
+        if (!raises.cases[i].visible) told ? failed++ : passed++;
+        if (floods.cases[i].verdict != (told ? VERDICT_OUTPUT_LIMIT : VERDICT_ACCEPTED))
+            fail_msg("%s: %s", floods.cases[i].name, verdict_name(floods.cases[i].verdict));
+    }
+    assert_true(failed > 0 && passed > 0);
+    judgement_free(&raises);
+    judgement_free(&floods);
+}
+
 static void an_endless_loop_is_waited_for_twice_and_no_more(void **state) {
     (void)state;
     Judgement judgement = judged("def target_encode(**inputs):\n    while True: pass\n", JUDGE_SUBMIT);
@@ -530,6 +555,7 @@ int main(int count, char **arguments) {
         TEST(a_function_that_is_missing_is_asked_for),
         TEST(a_crash_ends_one_case_and_not_the_others),
         TEST(a_submission_has_two_children_and_each_half_of_the_cases),
+        TEST(what_is_printed_counts_for_its_own_case),
         TEST(an_endless_loop_is_waited_for_twice_and_no_more),
         TEST(changed_inputs_do_not_reach_the_next_case),
         TEST(progress_is_told_case_by_case),
