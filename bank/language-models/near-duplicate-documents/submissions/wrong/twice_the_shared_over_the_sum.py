@@ -1,0 +1,24 @@
+# mistake: the Dice coefficient
+# says: You compute twice the shared over the sum of the sizes, which is Dice's coefficient. It ranks pairs in the same order but is larger in between: 0.5 becomes 0.67. Divide by the union.
+# verdict: wrong-answer
+from collections import Counter, defaultdict
+
+
+def shingles(text, size):
+    words = text.lower().split()
+    if not words:
+        return set()
+    return {tuple(words[i:i + size]) for i in range(max(1, len(words) - size + 1))}
+
+
+def near_duplicates(documents, size, threshold):
+    sets = [shingles(text, size) for text in documents]
+    seen, pairs = defaultdict(list), []
+    for j, own in enumerate(sets):
+        shared = Counter(i for shingle in own for i in seen[shingle])
+        for i, both in shared.items():
+            if 2 * both / (len(sets[i]) + len(own)) >= threshold:
+                pairs.append((i, j))
+        for shingle in own:
+            seen[shingle].append(j)
+    return pairs
