@@ -13,7 +13,7 @@ def fixed():
                **table(("p@x", "1", "d1"), ("q@x", "2", "d2"), ("P@X", "3", "d3"), ("r@x", "2", "d4"), ("s@x", "3", "d4")), limit=4)
     yield case("nothing is known", visible=True, why="None and the empty text link nobody; the last two accounts carry the same 7 in different columns",
                **table((None, "", "d1"), ("", None, "d2"), (None, "", None), ("", "", ""), (None, None, "7"), (None, "7", None)), limit=9)
-    yield case("the limit is reached, not passed", why="three accounts on one device, and a limit of 3",
+    yield case("the limit is reached, not passed", visible=True, why="three accounts on one device, and a limit of 3",
                **table(("a@x", None, "d"), ("b@x", None, "d"), ("c@x", None, "d"), ("e@x", "5", None), ("f@x", "5", None), ("g@x", "5", None),
                        ("h@x", "5", None)), limit=3)
     yield case("a limit of 1", why="whatever two accounts carry is too common, so everybody is alone",
