@@ -33,7 +33,7 @@ enum {
 };
 
 /* What harms needs no more than this to be found out. */
-#define HARM_SECONDS 0.5
+#define HARM_SECONDS 1.0
 #define HARM_MB 96
 
 #define GROWTH_PERCENT 5.0
