@@ -28,8 +28,8 @@ enum {
     MOST = 4096
 };
 
-/* Between two warm runs: nobody submits without a breath, and the next child is made meanwhile. The burst takes none. */
-enum { PAUSE_US = 100000 };
+/* Between two warm runs, and between two with fresh cases: nobody submits without a breath, and what the next one needs is made meanwhile. The burst takes none. */
+enum { PAUSE_US = 100000, FRESH_PAUSE_US = 1000000 };
 
 /* The program of the baselines: the imports, the inputs and the calls of the judged run, in one process. */
 static const char program[] =
@@ -306,7 +306,7 @@ static bool measure_fresh(Judge *judge, const Question *question, const char *pr
     Timed timed[FRESH_ROUNDS];
     double ms[FRESH_ROUNDS];
     for (int i = 0; i < FRESH_ROUNDS; i++) {
-        usleep(300000); /* a learner does not submit ten times a second: the next batch is made meanwhile */
+        usleep(FRESH_PAUSE_US); /* meanwhile the next batch is made */
         if (!judge_once(judge, question, &timed[i], error)) return false;
     }
     double p50 = all_ms(timed, FRESH_ROUNDS, ms);
