@@ -40,7 +40,7 @@ enum {
     STACK_BYTES = 64 << 20,
     QUEUED_AT_MOST = 20,
     HELD_AT_MOST = 4, /* requests in the child's hands */
-    LONG = 150000,    /* microseconds of processor time after which a session no longer counts as short */
+    LONG = 90000,     /* microseconds of processor time after which a session no longer counts as short */
     CALLS_AT_MOST = 64,
     ASIDE_AT_MOST = 16 /* slow sessions beside the slots */
 };
