@@ -21,6 +21,11 @@ json_t *bench_fair(Arena *arena, const House *house, Error *error);
  * NAME_growth_percent. `minutes`: 0.05 to 1440. *held: nothing was lost, misjudged or left behind. */
 json_t *bench_soak(Arena *arena, const House *house, double minutes, bool *held, Error *error);
 
+/* pearson_r rmse qwk within_question_r answers_per_s full_marks_mean attack_shuffled attack_negated attack_other attack_restated attack_gibberish
+ * attack_padding_loss, answers questions unguarded_pearson_r unguarded_rmse, and adds_NAME of each feature; bench_words.c says what each is.
+ * `data`: a file of graded answers (bench_words.h); `leave_out`: "qid". */
+json_t *bench_words(Arena *arena, const char *data, const char *leave_out, Error *error);
+
 /* The value below which `share` (0..1) of the values lie; sorts them. */
 double percentile(double *values, size_t count, double share);
 

@@ -13,7 +13,8 @@ const Command commands[] = {
     {"try", "SLUG FILE [--json] [--record]", "judges a code file; FILE - is standard input", command_try},
     {"bank", "check [PATH] [--mutants] [--json] | list [--json]", "proves the bank, or lists it", command_bank},
     {"doctor", "[--json]", "what this machine can isolate, what is missing and how to get it", command_doctor},
-    {"bench", "run|api|fair|soak [--minutes N] [--json]", "measures this machine, side by side with the baselines", command_bench},
+    {"bench", "run|api|fair|soak|words [--minutes N] [--data FILE] [--json]",
+     "measures this machine, side by side with the baselines", command_bench},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -1,5 +1,6 @@
 /* Binary searches in the compiled tables. Function words are a hand-kept list, since no count of glosses tells that "my" or "please" say nothing
- * about a subject; it holds pronouns, articles, prepositions, conjunctions, auxiliaries, and the words that only steer a sentence. */
+ * about a subject; it holds pronouns, articles, prepositions, conjunctions, auxiliaries, and the words that only steer a sentence or only
+ * nod ("fine", "ok"). */
 #include "words/lexicon.h"
 
 #include "words/table.h"
@@ -10,20 +11,22 @@
 #include <string.h>
 
 static const char *const function_words[] = {
-    "a",      "about",   "above",     "actually", "after",   "again",     "all",    "also",    "although", "am",     "an",
-    "and",    "any",     "are",       "as",       "at",      "basically", "be",     "because", "been",     "before", "being",
-    "below",  "between", "both",      "but",      "by",      "can",       "could",  "did",     "do",       "does",   "doing",
-    "done",   "down",    "during",    "each",     "either",  "etc",       "even",   "every",   "for",      "from",   "further",
-    "had",    "has",     "have",      "having",   "he",      "hence",     "her",    "here",    "hers",     "him",    "his",
-    "how",    "however", "i",         "if",       "in",      "into",      "is",     "it",      "its",      "itself", "just",
-    "let",    "like",    "may",       "maybe",    "me",      "might",     "more",   "most",    "much",     "must",   "my",
-    "of",     "off",     "on",        "one",      "ones",    "only",      "or",     "other",   "others",   "our",    "ours",
-    "out",    "over",    "own",       "perhaps",  "please",  "quite",     "rather", "really",  "same",     "shall",  "she",
-    "should", "since",   "so",        "some",     "such",    "than",      "that",   "the",     "their",    "theirs", "them",
-    "then",   "there",   "therefore", "these",    "they",    "this",      "those",  "though",  "through",  "thus",   "to",
-    "too",    "under",   "until",     "up",       "upon",    "us",        "very",   "via",     "was",      "we",     "well",
-    "were",   "what",    "when",      "where",    "whereas", "whether",   "which",  "while",   "who",      "whom",   "whose",
-    "why",    "will",    "with",      "within",   "would",   "yet",       "you",    "your",    "yours",
+    "a",      "about",   "above",   "actually", "after", "again",   "all",       "also",   "although", "am",      "an",
+    "and",    "answer",  "any",     "are",      "as",    "at",      "basically", "be",     "because",  "been",    "before",
+    "being",  "below",   "between", "both",     "but",   "by",      "can",       "cool",   "could",    "did",     "do",
+    "does",   "doing",   "done",    "down",     "dunno", "during",  "each",      "either", "etc",      "even",    "every",
+    "fine",   "for",     "from",    "further",  "good",  "great",   "had",       "haha",   "has",      "have",    "having",
+    "he",     "hello",   "hence",   "her",      "here",  "hers",    "him",       "his",    "how",      "however", "i",
+    "idk",    "if",      "in",      "into",     "is",    "it",      "its",       "itself", "just",     "let",     "like",
+    "lol",    "may",     "maybe",   "me",       "might", "more",    "most",      "much",   "must",     "my",      "nice",
+    "of",     "off",     "ok",      "okay",     "on",    "one",     "ones",      "only",   "or",       "other",   "others",
+    "our",    "ours",    "out",     "over",     "own",   "perhaps", "please",    "quite",  "rather",   "really",  "same",
+    "shall",  "she",     "should",  "since",    "so",    "some",    "such",      "sure",   "than",     "thanks",  "that",
+    "the",    "their",   "theirs",  "them",     "then",  "there",   "therefore", "these",  "they",     "this",    "those",
+    "though", "through", "thus",    "to",       "too",   "under",   "until",     "up",     "upon",     "us",      "very",
+    "via",    "was",     "we",      "well",     "were",  "what",    "when",      "where",  "whereas",  "whether", "which",
+    "while",  "who",     "whom",    "whose",    "why",   "will",    "with",      "within", "would",    "yeah",    "yep",
+    "yet",    "you",     "your",    "yours",
 };
 
 static const char *const negators[] = {

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static bool is_misspelling(const Term *a, const Term *b) {
+static bool is_misspelling(const WordTerm *a, const WordTerm *b) {
     if (a->sense.known && b->sense.known) return false;
     size_t a_len = strlen(a->text), b_len = strlen(b->text), least = a_len < b_len ? a_len : b_len;
     if (least < 5) return false;
@@ -13,7 +13,7 @@ static bool is_misspelling(const Term *a, const Term *b) {
     return edit_distance(a->text, a_len, b->text, b_len, limit) <= limit;
 }
 
-double terms_likeness(const Term *a, const Term *b) {
+double terms_likeness(const WordTerm *a, const WordTerm *b) {
     if (a->key == b->key) return 1;
     if (a->sense.count && b->sense.count) return lexicon_likeness(&a->sense, &b->sense);
     return is_misspelling(a, b) ? 0.95 : 0;

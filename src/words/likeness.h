@@ -6,7 +6,7 @@
 
 /* How well two terms stand for each other, 0..1: 1 for the same stem, alias or number; 0.95 for what is a misspelling of the other (the unknown one of
  * the two, of five letters or more, one edit away, two from eight letters on); else by WordNet, see lexicon_likeness. Numbers are alike when equal. */
-double terms_likeness(const Term *a, const Term *b);
+double terms_likeness(const WordTerm *a, const WordTerm *b);
 
 /* The best partner of each kind of `from` among those of `to`. */
 typedef struct {

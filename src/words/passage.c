@@ -74,8 +74,8 @@ static uint32_t alias_at(const Tokens *tokens, const char *const *stems, size_t 
     return group;
 }
 
-static Term word_term(const Token *token, const char *stem) {
-    Term term = {
+static WordTerm word_term(const Token *token, const char *stem) {
+    WordTerm term = {
         .text = token->text, .stem = stem, .key = hash_text(HASH_START, stem), .sense = lexicon_sense(stem), .content = true};
     term.is_negator = lexicon_is_negator(token->text);
     if (lexicon_is_function_word(token->text) || term.is_negator) term.content = false;
@@ -90,15 +90,15 @@ static Term word_term(const Token *token, const char *stem) {
     return term;
 }
 
-static Term alias_term(Arena *arena, const Token *token, const char *phrase, uint32_t group) {
+static WordTerm alias_term(Arena *arena, const Token *token, const char *phrase, uint32_t group) {
     char name[24];
     snprintf(name, sizeof name, "=%u", group);
-    return (Term){.text = token->text,
-                  .stem = arena_strdup(arena, phrase),
-                  .key = hash_text(HASH_START, name),
-                  .sense = {.known = true, .idf = 0.8f},
-                  .idf = 0.8f,
-                  .content = true};
+    return (WordTerm){.text = token->text,
+                      .stem = arena_strdup(arena, phrase),
+                      .key = hash_text(HASH_START, name),
+                      .sense = {.known = true, .idf = 0.8f},
+                      .idf = 0.8f,
+                      .content = true};
 }
 
 static const char **stems_of(Arena *arena, Stemmer *stemmer, const Tokens *tokens) {
@@ -121,7 +121,7 @@ static void read_terms(Arena *arena, Stemmer *stemmer, Passage *passage) {
         len = 1;
         uint32_t group = alias_at(tokens, stems, at, &len, phrase);
         const Token *token = &tokens->items[at];
-        Term term = group ? alias_term(arena, token, phrase, group) : word_term(token, stems[at]);
+        WordTerm term = group ? alias_term(arena, token, phrase, group) : word_term(token, stems[at]);
         scope_step(&scope, tokens, at);
         if (term.is_negator) scope_enter(&scope, tokens, at);
         term.negated = scope.negated && !term.is_negator;
@@ -143,7 +143,7 @@ static void count_kinds(Arena *arena, Passage *passage) {
     uint32_t *slots = ARENA_MANY(arena, uint32_t, size); /* a kind's place plus one */
     passage->kinds = ARENA_MANY(arena, TermKind, passage->count);
     for (size_t i = 0; i < passage->count; i++) {
-        Term *term = &passage->terms[i];
+        WordTerm *term = &passage->terms[i];
         if (!term->content) continue;
         size_t slot = term->key % size;
         while (slots[slot] && passage->kinds[slots[slot] - 1].term->key != term->key) slot = (slot + 1) % size;
@@ -168,7 +168,7 @@ static void count_kinds(Arena *arena, Passage *passage) {
 
 Passage passage_read(Arena *arena, Stemmer *stemmer, const char *text, size_t len) {
     Passage passage = {.text = text, .tokens = tokens_read(arena, text, len)};
-    passage.terms = ARENA_MANY(arena, Term, passage.tokens.count);
+    passage.terms = ARENA_MANY(arena, WordTerm, passage.tokens.count);
     read_terms(arena, stemmer, &passage);
     count_kinds(arena, &passage);
     return passage;
@@ -176,7 +176,7 @@ Passage passage_read(Arena *arena, Stemmer *stemmer, const char *text, size_t le
 
 Passage passage_part(Arena *arena, const Passage *whole, const bool *keep) {
     Passage part = {.text = whole->text, .tokens = whole->tokens};
-    part.terms = ARENA_MANY(arena, Term, whole->count);
+    part.terms = ARENA_MANY(arena, WordTerm, whole->count);
     for (size_t i = 0; i < whole->count; i++)
         if (keep[i]) part.terms[part.count++] = whole->terms[i];
     count_kinds(arena, &part);

@@ -16,11 +16,11 @@ typedef struct {
     bool is_negator;
     uint32_t first, last; /* tokens */
     uint32_t kind;        /* its place among the kinds below; only of content */
-} Term;
+} WordTerm;
 
 /* What is different among the content: each stem, alias or number once. */
 typedef struct {
-    const Term *term;          /* the first of them */
+    const WordTerm *term;      /* the first of them */
     uint32_t count;            /* how often */
     bool plain, under_negator; /* it stands outside, inside of a negation */
 } TermKind;
@@ -28,7 +28,7 @@ typedef struct {
 typedef struct {
     const char *text;
     Tokens tokens;
-    Term *terms;
+    WordTerm *terms;
     size_t count;
     TermKind *kinds;
     size_t kind_count;
