@@ -1,7 +1,8 @@
 /* guards.h - what an answer cannot be worth, whatever its words are: caps on the score for what would fool a count of words.
  *
- * A model of words in common gives shuffled reference words 4.9 of 5, the negated reference 4.9, another question's answer 3.4 and the question itself
- * 3.3 (measured on Mohler's data with no guard). Each guard looks at one such way, and says how much may be given at most; the least counts. */
+ * A model that counts words in common gives nearly full marks to the reference's words in any order and to the reference negated, and more than half
+ * to another question's answer and to the question itself. Each guard looks at one such way, and says how much may be given at most; the least
+ * counts. */
 #ifndef VIVA_WORDS_GUARDS_H
 #define VIVA_WORDS_GUARDS_H
 
