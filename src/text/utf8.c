@@ -80,6 +80,12 @@ size_t utf8_encode(uint32_t code, char *out) {
     return len;
 }
 
+size_t utf8_utf16_units(const char *text, size_t len) {
+    size_t units = 0;
+    for (size_t i = 0; i < len; i++) units += (((unsigned char)text[i] & 0xC0) != 0x80) + ((unsigned char)text[i] >= 0xF0);
+    return units;
+}
+
 size_t utf8_cut(const char *text, size_t len, size_t limit) {
     if (len <= limit) return len;
     while (limit > 0 && ((unsigned char)text[limit] & 0xC0) == 0x80) limit--;

@@ -27,6 +27,9 @@ size_t utf8_encode(uint32_t code, char *out);
 /* The largest length <= limit at which the valid text may be cut without breaking a character. */
 size_t utf8_cut(const char *text, size_t len, size_t limit);
 
+/* How many UTF-16 code units (what browsers count in) the first `len` bytes of the valid text take. */
+size_t utf8_utf16_units(const char *text, size_t len);
+
 /* A copy on the arena in which each bad byte, and each NUL, is replaced by U+FFFD. */
 char *utf8_repair(Arena *arena, const char *bytes, size_t len);
 
