@@ -15,7 +15,9 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "words/table.h"
+#include "words/wordclass.h"
 
+#include <ctype.h>
 #include <libstemmer.h>
 #include <math.h>
 #include <stdbool.h>
@@ -257,6 +259,59 @@ static char *next_word(char **rest) {
     return start;
 }
 
+/* ---- What follows what ---- */
+
+static double follows[CLASS_COUNT][CLASS_COUNT], leads[CLASS_COUNT], ends[CLASS_COUNT], neighbours;
+
+static void count_pair(int a, int b) {
+    follows[a][b]++;
+    leads[a]++;
+    ends[b]++;
+    neighbours++;
+}
+
+/* A part of a gloss between quotation marks, semicolons and brackets is taken for a sentence; shorter ones than three words say nothing. */
+static void count_sentence(char *text) {
+    int classes[LINE / 2];
+    size_t count = 0;
+    for (char *at = text; *at;) {
+        while (*at && !isalnum((unsigned char)*at)) at++;
+        char *start = at, word[TABLE_WORD];
+        while (isalnum((unsigned char)*at) || (*at == '\'' && at > start && isalpha((unsigned char)at[1]))) at++;
+        size_t len = (size_t)(at - start);
+        if (!len || len >= sizeof word) continue;
+        for (size_t i = 0; i < len; i++) word[i] = (char)tolower((unsigned char)start[i]);
+        word[len] = '\0';
+        classes[count++] = wordclass_of(word);
+    }
+    if (count < 3) return;
+    count_pair(CLASS_START, classes[0]);
+    for (size_t i = 0; i + 1 < count; i++) count_pair(classes[i], classes[i + 1]);
+    count_pair(classes[count - 1], CLASS_END);
+}
+
+static void count_neighbours(void) {
+    for (size_t s = 0; s < synset_count; s++) {
+        char *copy = arena_strdup(arena, synsets[s].gloss), *rest = copy;
+        for (char *part; (part = strsep(&rest, ";\"()"));) count_sentence(part);
+    }
+}
+
+/* log p(b|a) / p(b), with three pairs by chance added to each row, in -3..3. */
+static void write_follow(FILE *out) {
+    fprintf(out, "const signed char table_follow[] = {");
+    for (int a = 0; a < CLASS_COUNT; a++) {
+        for (int b = 0; b < CLASS_COUNT; b++) {
+            double chance = (ends[b] + 0.5) / neighbours, given = (follows[a][b] + 3 * chance) / (leads[a] + 3);
+            double information = log(given / chance);
+            information = information < -3 ? -3 : information > 3 ? 3 : information;
+            fprintf(out, "%d,", (int)lround(information * TABLE_FOLLOW_UNIT));
+        }
+        fputc('\n', out);
+    }
+    fprintf(out, "};\n");
+}
+
 static void count_glosses(void) {
     for (size_t s = 0; s < synset_count; s++) {
         char *rest = synsets[s].gloss;
@@ -376,6 +431,7 @@ static void write_tables(FILE *out) {
     write_pairs(out, "TableForm", "table_forms", forms, form_count, bases);
     write_pairs(out, "TableAlias", "table_aliases", aliases, alias_count, NULL);
     write_stems(out, sorted, count);
+    write_follow(out);
     fprintf(out, "const size_t table_stem_count = %zu, table_form_count = %zu, table_alias_count = %zu;\n", count, form_count,
             alias_count);
 }
@@ -388,6 +444,7 @@ int main(int argc, char **argv) {
     read_forms(argv[2]);
     read_data(argv[2]);
     read_index(argv[2]);
+    count_neighbours();
     count_glosses();
     read_aliases(argv[3]);
     FILE *out = fopen(argv[1], "w");

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "text/nearest.h"
+#include "words/rubric.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -172,6 +173,17 @@ typedef struct {
     size_t row_count;
 } Table;
 
+/* A file under answers/: an answer in words of known quality. */
+typedef struct {
+    const char *file; /* "partial.md" */
+    const char *path; /* the whole path, for messages */
+    const char *text; /* without the front matter */
+    Band band;
+    Audience audience;
+    const char **makes;          /* ids of the points that it makes, NULL-terminated */
+    const char **misconceptions; /* ids, NULL-terminated */
+} KnownAnswer;
+
 typedef struct {
     const char *uuid, *slug, *topic, *title, *dimension, *license, *industry; /* industry may be NULL */
     const char *folder;                                                       /* path on disk */
@@ -200,7 +212,15 @@ typedef struct {
     size_t equivalent_count;
     Submission *suites; /* MODE_TESTS: cases as a learner writes them, of known quality */
     size_t suite_count;
+    /* conceptual, problem-solving and behavioural only; NULL or 0 otherwise */
+    const Rubric *rubric;
+    KnownAnswer *answers;
+    size_t answer_count;
+    int least_words, most_words; /* what a counter shows; 0: not said */
 } Question;
+
+/* Whether it is answered in words against a rubric: conceptual, problem-solving, behavioural. */
+bool question_in_words(const Question *question);
 
 /* The wrong files that are to be exposed; MODE_TESTS. */
 size_t question_to_expose(const Question *question);

@@ -40,6 +40,10 @@ static const TypeRow tests_row = {"implementation", {"run"}, {"starter.py", "cas
 
 static const char *const common_files[] = {"question.yaml", "statement.md", "hints.md", "explanation.md", "probes.yaml"};
 
+bool question_in_words(const Question *question) {
+    return question->type == TYPE_CONCEPTUAL || question->type == TYPE_PROBLEM_SOLVING || question->type == TYPE_BEHAVIOURAL;
+}
+
 const char *question_type_name(QuestionType type) { return types[type].name; }
 
 const char *reader_path(const Reader *r, const char *name) { return arena_printf(r->arena, "%s/%s", r->folder.path, name); }
@@ -178,7 +182,7 @@ static void read_common(Reader *r, YamlCheck *check, const YamlNode *tree, const
     read_sources(r, check, tree);
 }
 
-static void read_words(YamlCheck *check, const YamlNode *tree) {
+static void read_words(Reader *r, YamlCheck *check, const YamlNode *tree) {
     const YamlNode *words = yaml_map(check, tree, "words", YAML_OPTIONAL);
     int min = 0, max = 0;
     if (!words) return;
@@ -186,6 +190,8 @@ static void read_words(YamlCheck *check, const YamlNode *tree) {
     bool both = yaml_int(check, words, "min", YAML_REQUIRED, 0, 100000, &min);
     both = yaml_int(check, words, "max", YAML_REQUIRED, 1, 100000, &max) && both;
     if (both && min > max) yaml_error(check, words, "'min' is above 'max'; swap them");
+    r->question->least_words = min;
+    r->question->most_words = max;
 }
 
 static void check_keys(Reader *r, YamlCheck *check, const YamlNode *tree, const TypeRow *type) {
@@ -246,10 +252,14 @@ static void read_parts(Reader *r) {
     const TypeRow *type = sql ? &sql_row : tests ? &tests_row : &types[r->question->type];
     read_pages(r);
     if (type->probes || folder_file(&r->folder, "probes.yaml")) read_probes(r);
-    if (r->question->type == TYPE_IMPLEMENTATION)
+    if (r->question->type == TYPE_IMPLEMENTATION) {
         read_code(r);
-    else
+    } else if (question_in_words(r->question)) {
+        read_rubric(r);
+        read_answers(r);
+    } else {
         read_others(r, type);
+    }
     check_files(r, type);
 }
 
@@ -280,7 +290,7 @@ Question *read_question(Reader *r, const char *slug, const char *topic) {
     if (type >= 0) {
         q->type = (QuestionType)type;
         check_keys(r, &check, tree, &types[type]);
-        read_words(&check, tree);
+        read_words(r, &check, tree);
         if (q->type == TYPE_IMPLEMENTATION) read_run(r, &check, tree);
         read_parts(r);
     }

@@ -45,6 +45,10 @@ void read_equivalents(Reader *r);
 /* probes.c: probes.yaml */
 void read_probes(Reader *r);
 
+/* rubric.c: rubric.yaml; answers.c: answers/, after it */
+void read_rubric(Reader *r);
+void read_answers(Reader *r);
+
 /* question.c: everything in the folder r->folder.path. `slug` and `topic` are the names of the folder and of the one above. NULL
  * when errors were noted. */
 Question *read_question(Reader *r, const char *slug, const char *topic);

@@ -1,13 +1,14 @@
 /* viva bank: proves the bank, or lists it.
  *
- * `check` first reads everything without running code (bank_check_files), then proves each implementation question in the box (judge_prove), two at a
- * time; then it says what the bank covers: how many questions each role has in each of the five dimensions, and at which levels.
+ * `check` first reads everything without running code (bank_check_files), then proves each question, two at a time: code in the box (judge_prove), words by
+ * their graded answers (words_prove); then it says what the bank covers: how many questions each role has in each of the five dimensions, and at which levels.
  * `check --mutants` asks something else of the same questions: how many small mistakes in the reference their cases would notice (bank_mutants.c). */
 #include "cli/bank_mutants.h"
 #include "cli/cli.h"
 #include "cli/house.h"
 
 #include "base/file.h"
+#include "judge/words.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -29,15 +30,22 @@ typedef struct {
     pthread_mutex_t lock;
 } Proof;
 
+static void prove_one(Proof *proof, size_t i) {
+    Judge *judge = proof->court->judge;
+    const Question *question = proof->questions[i];
+    if (question_in_words(question))
+        words_prove(proof->arenas[i], question, &proof->findings[i], &proof->counts[i]);
+    else if (box_wait_ready(judge_box(judge), stack_name(question->run.stack), WARM_UP_SECONDS, &proof->errors[i]))
+        judge_prove(judge, proof->arenas[i], question, &proof->findings[i], &proof->counts[i], &proof->errors[i]);
+}
+
 static void *prove(void *self) {
     Proof *proof = self;
     pthread_mutex_lock(&proof->lock);
     while (proof->next < proof->count) {
         size_t i = proof->next++;
         pthread_mutex_unlock(&proof->lock);
-        Judge *judge = proof->court->judge;
-        if (box_wait_ready(judge_box(judge), stack_name(proof->questions[i]->run.stack), WARM_UP_SECONDS, &proof->errors[i]))
-            judge_prove(judge, proof->arenas[i], proof->questions[i], &proof->findings[i], &proof->counts[i], &proof->errors[i]);
+        prove_one(proof, i);
         pthread_mutex_lock(&proof->lock);
         proof->done++;
         if (proof->loud) fprintf(stderr, "\r%zu of %zu questions proven", proof->done, proof->count);
@@ -135,8 +143,8 @@ static int print_report(Report *report, size_t proven, json_t *coverage, bool as
     return status;
 }
 
-/* The questions below `path` (a bank, a topic's folder, a question's folder), or all when it is NULL. */
-static const Question **below(Arena *arena, const Bank *bank, const char *path, size_t *count) {
+/* The questions with code, and those in `words`, below `path` (a bank, a topic's folder, a question's folder), or all when it is NULL. */
+static const Question **below(Arena *arena, const Bank *bank, const char *path, bool words, size_t *count) {
     size_t all, n = 0;
     const Question *const *questions = bank_questions(bank, &all);
     const Question **out = ARENA_MANY(arena, const Question *, all + 1);
@@ -145,7 +153,8 @@ static const Question **below(Arena *arena, const Bank *bank, const char *path, 
         char *folder = realpath(questions[i]->folder, NULL);
         size_t len = whole ? strlen(whole) : 0;
         bool inside = !whole || (folder && strncmp(folder, whole, len) == 0 && (folder[len] == '/' || folder[len] == 0));
-        if (inside && questions[i]->type == TYPE_IMPLEMENTATION) out[n++] = questions[i];
+        bool wanted = questions[i]->type == TYPE_IMPLEMENTATION || (words && question_in_words(questions[i]));
+        if (inside && wanted) out[n++] = questions[i];
         free(folder);
     }
     free(whole);
@@ -156,7 +165,7 @@ static const Question **below(Arena *arena, const Bank *bank, const char *path, 
 static void prove_bank(Arena *arena, const Court *court, const char *path, bool as_json, Report *report, size_t *proven) {
     Proof proof = {.court = court, .loud = !as_json && isatty(STDERR_FILENO)};
     pthread_mutex_init(&proof.lock, NULL);
-    proof.questions = below(arena, court->bank, path, &proof.count);
+    proof.questions = below(arena, court->bank, path, true, &proof.count);
     proof.findings = ARENA_MANY(arena, const Finding *, proof.count + 1);
     proof.counts = ARENA_MANY(arena, size_t, proof.count + 1);
     proof.errors = ARENA_MANY(arena, Error, proof.count + 1);
@@ -213,7 +222,7 @@ static int check(Arena *arena, Wishes wishes, const char *path, bool mutants, bo
     if (!court_open(&house, &court, &error)) return tell_error(&error, as_json);
     if (mutants) {
         size_t chosen;
-        const Question **questions = below(arena, court.bank, path, &chosen);
+        const Question **questions = below(arena, court.bank, path, false, &chosen);
         int status = bank_mutants(&court, questions, chosen, findings, count, as_json);
         court_close(&court);
         return status;

@@ -50,6 +50,7 @@ void print_json(json_t *json);
 
 int command_serve(Arena *arena, int argc, char **argv);
 int command_try(Arena *arena, int argc, char **argv);
+int command_answer(Arena *arena, int argc, char **argv);
 int command_bank(Arena *arena, int argc, char **argv);
 int command_doctor(Arena *arena, int argc, char **argv);
 int command_bench(Arena *arena, int argc, char **argv);

@@ -11,6 +11,8 @@ const Command commands[] = {
     {"serve", "[--listen ADDR:PORT] [--db URL] [--bank DIR] [--python PATH]", "runs the app and prints the address to open",
      command_serve},
     {"try", "SLUG FILE [--json] [--record]", "judges a code file; FILE - is standard input", command_try},
+    {"answer", "SLUG [FILE] [--audience peer|stakeholder] [--stage ID] [--json]",
+     "feedback on an answer in words; without FILE it is typed", command_answer},
     {"bank", "check [PATH] [--mutants] [--json] | list [--json]", "proves the bank, or lists it", command_bank},
     {"doctor", "[--json]", "what this machine can isolate, what is missing and how to get it", command_doctor},
     {"bench", "run|api|fair|soak|words [--minutes N] [--data FILE] [--json]",

@@ -46,6 +46,10 @@ extern const TableStem table_stems[];
 extern const TableForm table_forms[];
 extern const TableAlias table_aliases[];
 extern const uint32_t table_concepts[];
+/* table_follow[a * CLASS_COUNT + b]: how much more often the class b follows a than by chance, in units of 1/TABLE_FOLLOW_UNIT; see fluency.h. */
+#define TABLE_FOLLOW_UNIT 40.0
+extern const signed char table_follow[];
+
 extern const size_t table_stem_count, table_form_count, table_alias_count;
 
 #endif

@@ -1,0 +1,155 @@
+/* viva answer: feedback on an answer in words, from the terminal. Needs no interpreter and no box. */
+#include "cli/cli.h"
+#include "cli/house.h"
+
+#include "base/file.h"
+#include "judge/words.h"
+#include "text/utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { ANSWER_BYTES = 4 * WORDS_ANSWER, WIDTH = 96 };
+
+static char *read_answer(Arena *arena, const char *path, Error *error) {
+    size_t len = 0;
+    char *text = NULL;
+    if (path && strcmp(path, "-") != 0) {
+        text = file_read(arena, path, ANSWER_BYTES, &len, error);
+    } else {
+        if (isatty(STDIN_FILENO)) fprintf(stderr, "Type your answer; Ctrl-D ends it.\n");
+        text = arena_alloc(arena, ANSWER_BYTES + 2);
+        len = fread(text, 1, ANSWER_BYTES + 1, stdin);
+        if (len > ANSWER_BYTES) {
+            error_set(error, ERR_TOO_LARGE, "-", "standard input holds more than %d bytes", ANSWER_BYTES);
+            return NULL;
+        }
+    }
+    if (!text) return NULL;
+    if (strlen(text) != len || !utf8_valid(text, len, NULL)) {
+        error_set(error, ERR_INVALID, path ? path : "-", "the answer is not text in UTF-8 (or holds a NUL byte)");
+        return NULL;
+    }
+    return text;
+}
+
+/* Text in lines of at most WIDTH columns, each behind `indent` blanks; the first line's are there already. */
+static void print_wrapped(const char *text, int indent) {
+    int column = indent;
+    for (const char *at = text; *at;) {
+        at += strspn(at, " \t\r\n");
+        size_t len = strcspn(at, " \t\r\n");
+        if (!len) break;
+        if (column > indent && column + (int)len + 1 > WIDTH) {
+            printf("\n%*s", indent, "");
+            column = indent;
+        } else if (column > indent) {
+            putchar(' ');
+            column++;
+        }
+        printf("%.*s", (int)len, at);
+        column += (int)len;
+        at += len;
+    }
+    putchar('\n');
+}
+
+static void print_point(const PointFinding *f, const char *answer) {
+    static const char *const marks[FOUND_COUNT] = {"not found", "unclear", "partly", "found", "wrong"};
+    printf("  %-10s ", marks[f->found]);
+    print_wrapped(f->point->says, 13);
+    if (f->quote.len && f->found != FOUND_NO) {
+        char quote[400];
+        size_t len = utf8_cut(answer + f->quote.at, f->quote.len, sizeof quote - 8);
+        snprintf(quote, sizeof quote, "\"%.*s%s\"", (int)len, answer + f->quote.at, len < f->quote.len ? " ..." : "");
+        printf("%13s", "");
+        print_wrapped(quote, 13);
+    }
+    if (*f->because) printf("%13s%s\n", "", f->because);
+    if (f->found == FOUND_NO || f->found == FOUND_CONTRADICTED) {
+        printf("%13s", "");
+        print_wrapped(f->point->study, 13);
+    }
+}
+
+static void print_delivery(const Assessment *a, Audience audience, bool story) {
+    const Delivery *d = &a->delivery;
+    printf("\n  %zu words in %zu sentences, %zu figures, %zu reasons\n", d->words, d->sentences, d->figures, d->reasons);
+    if (audience == AUDIENCE_STAKEHOLDER && a->sense == SENSE_ANSWER && !d->answers_first)
+        printf("  The first sentence does not answer what was asked. Begin with the answer, then explain.\n");
+    for (size_t i = 0; i < d->jargon_count; i++) printf("  \"%s\": %s\n", d->jargon[i].term, d->jargon[i].plain);
+    if (!story || a->sense != SENSE_ANSWER) return;
+    printf("  Your story:");
+    for (int p = 0; p < STORY_COUNT; p++) printf("%s %s %.0f%%", p ? "," : "", story_part_name((StoryPart)p), 100 * d->story[p]);
+    printf("; \"I\" %zu times, \"we\" %zu\n", d->first_person, d->first_plural);
+    if (!d->story_has[STORY_RESULT]) printf("  I find no result in it. What came of it, in a figure if you have one?\n");
+    if (d->story[STORY_SITUATION] > 0.5) printf("  More than half of it is the situation. Two sentences of it will do.\n");
+}
+
+static void print_assessment(const Question *question, Audience audience, const Assessment *a, const char *answer) {
+    size_t which, count = assessment_followups(a, &which, 1);
+    printf("%s, to a %s: %s, %.0f%% of the points (between %.0f%% and %.0f%%)%s\n", question->slug, audience_name(audience),
+           band_name(a->band), 100 * a->score, 100 * a->low, 100 * a->high,
+           a->band_sure ? "" : "; I could not tell the band for sure");
+    if (a->sense != SENSE_ANSWER) printf("\n  %s\n", sense_says(a->sense));
+    if (a->honest)
+        printf("\n  You say where you do not know%s\n", a->honest_plan
+                                                            ? ", and how you would find out: that is what a good colleague does."
+                                                            : ". Say next how you would find out.");
+    printf("\n");
+    for (size_t i = 0; i < a->point_count; i++) print_point(&a->points[i], answer);
+    for (size_t i = 0; i < a->misconception_count; i++) {
+        printf("\n  ");
+        print_wrapped(a->misconceptions[i].misconception->says, 2);
+    }
+    print_delivery(a, audience, question->rubric->story);
+    if (!count) return;
+    printf("\nThe interviewer: ");
+    print_wrapped(a->points[which].point->followup, 17);
+}
+
+static int assess(Arena *arena, const Question *question, const char *audience_wish, const char *stage_wish, const char *answer,
+                  bool as_json, Error *error) {
+    Audience audience;
+    int stage;
+    if (!words_audience(question, audience_wish, &audience, error) || !words_stage(question, stage_wish, &stage, error))
+        return tell_error(error, as_json);
+    Stemmer *stemmer = stemmer_new();
+    const RubricReader *reader = words_reader(arena, stemmer, question);
+    Assessment a = answer_assess(arena, stemmer, reader, audience, stage, answer, strlen(answer));
+    if (as_json)
+        print_json(assessment_json(arena, question, audience, &a, answer));
+    else
+        print_assessment(question, audience, &a, answer);
+    stemmer_free(stemmer);
+    return a.band >= BAND_PARTIAL ? EXIT_FINE : EXIT_NO;
+}
+
+int command_answer(Arena *arena, int argc, char **argv) {
+    Wishes wishes = {0};
+    bool as_json = false;
+    const char *audience = NULL, *stage = NULL;
+    const Option options[] = {
+        {"audience", "WHO", "peer or stakeholder (default: the question's first)", &audience, NULL},
+        {"stage", "ID", "the answer is to this stage alone", &stage, NULL},
+        {"json", NULL, "print the assessment as JSON", NULL, &as_json},
+        {"bank", "DIR", "the bank to take the question from", &wishes.bank, NULL},
+    };
+    int rest, status;
+    if (!command_begin("answer", options, sizeof options / sizeof *options, argc, argv, 1, 2, &rest, &status)) return status;
+    Error error = {0};
+    House house;
+    if (!house_find(arena, &wishes, &house, &error)) return tell_error(&error, as_json);
+    Bank *bank = bank_load(house.bank, &error);
+    const Question *question = bank ? bank_find(bank, argv[0], &error) : NULL;
+    if (question && !question_in_words(question)) {
+        error_set(&error, ERR_INVALID, argv[0], "%s is a question of type %s: viva cannot judge an answer in words to it",
+                  question->slug, question_type_name(question->type));
+        question = NULL;
+    }
+    char *answer = question ? read_answer(arena, rest > 1 ? argv[1] : NULL, &error) : NULL;
+    status = answer ? assess(arena, question, audience, stage, answer, as_json, &error) : tell_error(&error, as_json);
+    bank_free(bank);
+    return status;
+}

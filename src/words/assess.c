@@ -1,0 +1,225 @@
+/* Evidence becomes findings, findings a score, and a score a band with its uncertainty.
+ *
+ * The score is the share of the weight that was made: a point counts by how probable it is that it was made, from nothing below 1/4 to all from 5/8 on, and half
+ * where it stands under "partly". Points are taken as independent given their probabilities, so that the variance of the score is the sum of
+ * w^2 p (1 - p); the range is the mean and 1.28 standard deviations on both sides (80% of a normal distribution). A misconception costs 5% of the score;
+ * one that the author calls fatal makes the band `wrong`. */
+#include "words/assess.h"
+
+#include "words/delivery.h"
+#include "words/evidence.h"
+#include "words/sense.h"
+
+#include <math.h>
+#include <string.h>
+
+#define PROBABLE 0.58      /* from here on a point is found ... */
+#define HALF_PROBABLE 0.40 /* ... partly found ... */
+#define UNCLEAR 0.25       /* ... and below this it is not */
+#define MISCONCEPTION_COST 0.05
+#define RANGE_DEVIATIONS 1.28
+#define SURE 0.6
+
+struct RubricReader {
+    const Rubric *rubric;
+    const EvidenceReader *evidence;
+};
+
+const char *found_name(Found found) {
+    static const char *const names[FOUND_COUNT] = {"no", "unclear", "partly", "yes", "contradicted"};
+    return names[found];
+}
+
+const RubricReader *rubric_read(Arena *arena, Stemmer *stemmer, const Rubric *rubric, const char *statement) {
+    RubricReader *reader = ARENA_NEW(arena, RubricReader);
+    *reader = (RubricReader){rubric, evidence_reader(arena, stemmer, rubric, statement)};
+    return reader;
+}
+
+/* ---- Stages ---- */
+
+static int stage_named(const Rubric *rubric, const char *name, size_t len) {
+    for (size_t i = 0; i < rubric->stage_count; i++)
+        if (strlen(rubric->stages[i].id) == len && strncmp(rubric->stages[i].id, name, len) == 0) return (int)i;
+    return -1;
+}
+
+/* The stage of each byte's heading `## id`; -1 before the first. NULL where the rubric has none, or one stage is asked about. */
+static const int *stages_of(Arena *arena, const Rubric *rubric, int stage, const char *answer, size_t len, const Tokens *tokens) {
+    if (!rubric->stage_count || stage != ASSESS_ALL_STAGES) return NULL;
+    int *list = ARENA_MANY(arena, int, tokens->count), now = -1;
+    size_t at = 0;
+    for (size_t t = 0; t < tokens->count; t++) {
+        for (; at <= tokens->items[t].at; at++) {
+            if ((at && answer[at - 1] != '\n') || len - at < 4 || strncmp(answer + at, "## ", 3) != 0) continue;
+            const char *name = answer + at + 3;
+            now = stage_named(rubric, name, strcspn(name, " \t\r\n"));
+        }
+        list[t] = now;
+    }
+    return list;
+}
+
+/* ---- Points ---- */
+
+static Span span_of(const Passage *passage, const Evidence *e) {
+    if (!e->any) return (Span){0};
+    const Token *first = &passage->tokens.items[e->first], *last = &passage->tokens.items[e->last];
+    return (Span){first->at, last->at + last->len - first->at};
+}
+
+static double bounded(double value, double most) { return value < most ? value : most; }
+
+static double probability_of(const Evidence *e, const Tokens *tokens) {
+    if (!e->any) return 0;
+    double p = evidence_probability(e), order = sense_order(tokens, e->first, e->last);
+    if (!e->needed) p = bounded(p, 0.2);
+    if (e->forbidden) p = bounded(p, 0.15);
+    return order < 0.5 ? p * order / 0.5 : p;
+}
+
+static const char *wrong_figure(Arena *arena, const Evidence *e, const PointValue *value) {
+    return arena_printf(arena, "the figure is %.6g, expected %s%.6g", e->got,
+                        value->relative > 0 || value->absolute > 0 ? "about " : "", value->expected[0]);
+}
+
+static PointFinding point_finding(Arena *arena, const Passage *passage, const RubricPoint *point, const Evidence *e) {
+    PointFinding f = {.point = point, .probability = probability_of(e, &passage->tokens), .because = ""};
+    double p = f.probability;
+    f.quote = p >= UNCLEAR ? span_of(passage, e) : (Span){0};
+    f.found = p >= PROBABLE ? FOUND_YES : p >= HALF_PROBABLE ? FOUND_PARTLY : p >= UNCLEAR ? FOUND_UNCLEAR : FOUND_NO;
+    if (e->figure_wrong && e->of[EVIDENCE_best] > 0.3 && e->needed) {
+        f.found = FOUND_CONTRADICTED;
+        f.because = wrong_figure(arena, e, &point->value);
+        f.quote = span_of(passage, e);
+    } else if (point->value.count && !e->figure_right && f.found == FOUND_YES) {
+        f.found = FOUND_PARTLY;
+        f.because = "the idea is there, the figure is not";
+    } else if (p >= HALF_PROBABLE && e->negated) {
+        f.found = FOUND_CONTRADICTED;
+        f.because = "it is said the other way round";
+    }
+    f.credit = f.found == FOUND_YES       ? 1
+               : f.found == FOUND_PARTLY  ? 0.5
+               : f.found == FOUND_UNCLEAR ? (p - UNCLEAR) / (PROBABLE - UNCLEAR) * 0.5
+                                          : 0;
+    f.confidence = f.found == FOUND_NO || f.found == FOUND_UNCLEAR ? 1 - p : f.found == FOUND_PARTLY ? 1 - fabs(p - 0.5) : p;
+    return f;
+}
+
+static bool is_wanted(const RubricPoint *point, Audience audience, int stage) {
+    return point->for_audience[audience] && (stage == ASSESS_ALL_STAGES || point->stage == (size_t)stage);
+}
+
+/* ---- Misconceptions ---- */
+
+static double misconception_confidence(const Evidence *e, const Tokens *tokens) {
+    if (!e->any || e->of[EVIDENCE_polarity] > 0.5 || e->of[EVIDENCE_size] < 0.25) return 0;
+    double said = 0.7 * e->of[EVIDENCE_best] + 0.3 * e->of[EVIDENCE_exact];
+    return sense_order(tokens, e->first, e->last) < 0.4 ? 0 : said;
+}
+
+static void find_misconceptions(Arena *arena, const Rubric *rubric, const EvidenceFound *found, Assessment *a) {
+    a->misconceptions = ARENA_MANY(arena, MisconceptionFinding, rubric->misconception_count);
+    for (size_t m = 0; m < rubric->misconception_count; m++) {
+        double confidence = misconception_confidence(&found->misconceptions[m], &found->passage->tokens);
+        if (confidence < 0.6) continue;
+        a->misconceptions[a->misconception_count++] =
+            (MisconceptionFinding){&rubric->misconceptions[m], confidence, span_of(found->passage, &found->misconceptions[m])};
+    }
+}
+
+/* ---- The score ---- */
+
+static double normal_cdf(double z) { return 0.5 * erfc(-z / 1.4142135623730951); }
+
+static Band band_of(const Rubric *rubric, double score) {
+    Band band = BAND_WRONG;
+    for (size_t b = BAND_WEAK; b < BAND_COUNT; b++)
+        if (score >= rubric->from[b]) band = (Band)b;
+    return band;
+}
+
+static void give_score(const Rubric *rubric, Assessment *a) {
+    double weight = 0, sum = 0, variance = 0;
+    for (size_t i = 0; i < a->point_count; i++) {
+        double w = a->points[i].point->weight, p = a->points[i].probability;
+        weight += w;
+        sum += w * a->points[i].credit;
+        variance += w * w * p * (1 - p);
+    }
+    bool fatal = false;
+    for (size_t m = 0; m < a->misconception_count; m++) fatal |= a->misconceptions[m].misconception->fatal;
+    double cost = MISCONCEPTION_COST * (double)a->misconception_count, score = weight > 0 ? sum / weight : 0;
+    double deviation = weight > 0 ? sqrt(variance) / weight : 0;
+    score = score > cost ? score - cost : 0;
+    if (fatal) score = bounded(score, rubric->from[BAND_WEAK] * 0.9);
+    a->score = score;
+    a->low = fmax(0, score - RANGE_DEVIATIONS * deviation);
+    a->high = fmin(1, score + RANGE_DEVIATIONS * deviation);
+    a->band = band_of(rubric, score);
+    double from = rubric->from[a->band], to = a->band + 1 < BAND_COUNT ? rubric->from[a->band + 1] : 2;
+    double spread = deviation > 0.02 ? deviation : 0.02;
+    a->confidence = normal_cdf((to - score) / spread) - normal_cdf(((a->band == BAND_WRONG ? -2 : from) - score) / spread);
+    a->band_sure = a->confidence >= SURE;
+}
+
+static bool begins_with_a_point(const Assessment *a, const Passage *passage) {
+    for (size_t i = 0; i < a->point_count; i++) {
+        const PointFinding *f = &a->points[i];
+        if ((f->found != FOUND_YES && f->found != FOUND_PARTLY) || !f->quote.len || !passage->tokens.count) continue;
+        for (size_t t = 0; t < passage->tokens.count && passage->tokens.items[t].sentence == 0; t++)
+            if (passage->tokens.items[t].at == f->quote.at) return true;
+    }
+    return false;
+}
+
+/* Nothing of an answer that is none counts. */
+static void refuse(Assessment *a) {
+    for (size_t i = 0; i < a->point_count; i++) {
+        PointFinding *f = &a->points[i];
+        *f = (PointFinding){.point = f->point, .because = "", .confidence = 1};
+    }
+    a->misconception_count = 0;
+}
+
+Assessment answer_assess(Arena *arena, Stemmer *stemmer, const RubricReader *reader, Audience audience, int stage,
+                         const char *answer, size_t len) {
+    const Rubric *rubric = reader->rubric;
+    Tokens tokens = tokens_read(arena, answer, len);
+    EvidenceFound found =
+        evidence_find(arena, stemmer, reader->evidence, answer, len, stages_of(arena, rubric, stage, answer, len, &tokens));
+    Assessment a = {.points = ARENA_MANY(arena, PointFinding, rubric->point_count)};
+    double made = 0;
+    for (size_t p = 0; p < rubric->point_count; p++) {
+        if (!is_wanted(&rubric->points[p], audience, stage)) continue;
+        a.points[a.point_count] = point_finding(arena, found.passage, &rubric->points[p], &found.points[p]);
+        made += a.points[a.point_count++].probability;
+    }
+    find_misconceptions(arena, rubric, &found, &a);
+    a.sense = sense_of(&found, made);
+    if (a.sense != SENSE_ANSWER) refuse(&a);
+    a.honest_at = honesty_find(arena, found.passage, &a.honest_plan);
+    a.honest = a.honest_at.len > 0;
+    give_score(rubric, &a);
+    if (a.sense != SENSE_ANSWER) a.confidence = 1, a.band_sure = true;
+    a.delivery = delivery_read(arena, stemmer, found.passage, audience, rubric->story, begins_with_a_point(&a, found.passage));
+    return a;
+}
+
+size_t assessment_followups(const Assessment *assessment, size_t *which, size_t most) {
+    size_t count = 0;
+    for (size_t i = 0; i < assessment->point_count; i++) {
+        const PointFinding *f = &assessment->points[i];
+        if (f->found == FOUND_YES) continue;
+        double value = f->point->weight * (1 - f->credit) + (f->found == FOUND_CONTRADICTED ? 1 : 0);
+        size_t at = count < most ? count++ : most;
+        for (; at > 0; at--) {
+            const PointFinding *other = &assessment->points[which[at - 1]];
+            if (value <= other->point->weight * (1 - other->credit) + (other->found == FOUND_CONTRADICTED ? 1 : 0)) break;
+            if (at < most) which[at] = which[at - 1];
+        }
+        if (at < most) which[at] = i;
+    }
+    return count;
+}

@@ -1,0 +1,76 @@
+/* evidence.h - what in an answer speaks for a point, and how strongly: windows of an answer held against phrasings.
+ *
+ * A window is a sentence, or two neighbours. Every word of the rubric is looked up once in the answer (same stem or alias, a synonym or kind by WordNet,
+ * a misspelling), so that a window is held against all phrasings by adding up weights. What is measured of a window and a point is a row of features;
+ * the probability that the point is made is logistic in them (Cox 1958), with weights fitted on the bank's graded answers (evidence_weights.inc,
+ * made by `viva bench rubric --fit`). */
+#ifndef VIVA_WORDS_EVIDENCE_H
+#define VIVA_WORDS_EVIDENCE_H
+
+#include "words/assess.h"
+#include "words/figures.h"
+#include "words/needs.h"
+
+#define EVIDENCES(X)                                                                        \
+    X(best, "weight of the best phrasing that is in the window")                            \
+    X(second, "the same of the second best")                                                \
+    X(says, "weight of the point's sentence that is in the window")                         \
+    X(cosine, "cosine between the window and all that the point's texts say")               \
+    X(precision, "weight of the window that the point's texts have")                        \
+    X(order, "neighbours in the best phrasing that come in the same order in the window")   \
+    X(exact, "weight of the best phrasing that is there in the same words")                 \
+    X(margin, "best, less the best of the other points on the same window")                 \
+    X(mine, "weight of the window that this point's texts have and no other point's")       \
+    X(polarity, "weight of what the best phrasing and the window say, one of them negated") \
+    X(needs, "share of the groups of `needs` that are in the window itself")                \
+    X(echo, "weight of the window that is the statement's")                                 \
+    X(size, "words of content of the window, n / (n + 8)")                                  \
+    X(figure, "1: the figure is right, 0: none is asked for or there, -1: it is wrong")     \
+    X(elsewhere, "best, in the rest of the answer")
+
+typedef enum {
+#define X(name, says) EVIDENCE_##name,
+    EVIDENCES(X)
+#undef X
+        EVIDENCE_COUNT
+} EvidenceKind;
+
+const char *evidence_name(EvidenceKind kind);
+const char *evidence_says(EvidenceKind kind);
+
+enum { EVIDENCE_TERMS = 1 + EVIDENCE_COUNT + 4 }; /* columns of the model: 1, the features, a few products */
+
+typedef struct {
+    double of[EVIDENCE_COUNT];
+    uint32_t first, last; /* tokens of the window */
+    bool needed;          /* every group of needs occurs in the window or beside it */
+    bool forbidden;       /* a name of `forbids` occurs there in earnest */
+    bool figure_wrong, figure_right;
+    double got;   /* a wrong figure's value */
+    bool negated; /* most of what matches is negated in one of the two */
+    bool any;     /* there is a window at all */
+} Evidence;
+
+/* A rubric and a statement, read for evidence; const. */
+typedef struct EvidenceReader EvidenceReader;
+const EvidenceReader *evidence_reader(Arena *arena, Stemmer *stemmer, const Rubric *rubric, const char *statement);
+
+/* An answer held against them: `points` gets an item for each of the rubric's points, `misconceptions` for each misconception (only `best`, `order`, `exact`, `polarity`,
+ * `size` and the window are set there). `stage_of` (may be NULL) gives a token's stage, or -1. */
+typedef struct {
+    const Passage *passage;
+    Evidence *points, *misconceptions;
+    double known; /* share of the words of content that the rubric or the statement has */
+    double asked; /* weight of the answer that is the statement's */
+    double words; /* share of the words that are words: known to WordNet, the rubric or the statement, or numbers */
+} EvidenceFound;
+EvidenceFound evidence_find(Arena *arena, Stemmer *stemmer, const EvidenceReader *reader, const char *answer, size_t len,
+                            const int *stage_of);
+
+/* The probability that the point is made, 0..1. */
+double evidence_probability(const Evidence *evidence);
+
+/* The model's row of a window: EVIDENCE_TERMS numbers. */
+void evidence_row(const Evidence *evidence, double *row);
+
+#endif

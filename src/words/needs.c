@@ -1,0 +1,121 @@
+/* Names become sequences of hashed stems; a text becomes one such sequence, in which they are looked for. */
+#include "words/needs.h"
+
+#include "base/hash.h"
+#include "text/nearest.h"
+
+#include <string.h>
+
+enum { NAME_WORDS = 8 };
+
+typedef struct {
+    uint64_t stems[NAME_WORDS];
+    const char *words[NAME_WORDS];
+    size_t count;
+    bool number, first_person;
+} Name;
+
+typedef struct {
+    Name *names;
+    size_t count;
+} Group;
+
+struct Needs {
+    Group *groups;
+    size_t count;
+};
+
+static uint64_t stem_hash(Stemmer *stemmer, const char *word) { return hash_text(HASH_START, stemmer_stem(stemmer, word)); }
+
+static Name name_read(Arena *arena, Stemmer *stemmer, const char *alias) {
+    Name name = {.number = strcmp(alias, "@number") == 0, .first_person = strcmp(alias, "@first-person") == 0};
+    if (name.number || name.first_person) return name;
+    Tokens tokens = tokens_read(arena, alias, strlen(alias));
+    for (; name.count < tokens.count && name.count < NAME_WORDS; name.count++) {
+        name.words[name.count] = tokens.items[name.count].text;
+        name.stems[name.count] = stem_hash(stemmer, tokens.items[name.count].text);
+    }
+    return name;
+}
+
+const Needs *needs_read(Arena *arena, Stemmer *stemmer, const AliasGroup *groups, size_t count) {
+    Needs *needs = ARENA_NEW(arena, Needs);
+    *needs = (Needs){ARENA_MANY(arena, Group, count), count};
+    for (size_t g = 0; g < count; g++) {
+        needs->groups[g] = (Group){ARENA_MANY(arena, Name, groups[g].count), groups[g].count};
+        for (size_t i = 0; i < groups[g].count; i++) needs->groups[g].names[i] = name_read(arena, stemmer, groups[g].aliases[i]);
+    }
+    return needs;
+}
+
+NeedsText needs_text(Arena *arena, Stemmer *stemmer, const Passage *passage) {
+    uint64_t *stems = ARENA_MANY(arena, uint64_t, passage->tokens.count);
+    for (size_t i = 0; i < passage->tokens.count; i++) stems[i] = stem_hash(stemmer, passage->tokens.items[i].text);
+    return (NeedsText){passage, stems};
+}
+
+static bool is_first_person(const char *word) {
+    static const char *const words[] = {"i", "me", "my", "mine", "myself", "i'd", "i'm", "i've", "i'll"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], word) == 0) return true;
+    return false;
+}
+
+static bool is_number(const Token *token) {
+    static const char *const words[] = {"one",      "half",     "quarter",   "third",   "dozen",    "dozens", "hundred",
+                                        "hundreds", "thousand", "thousands", "million", "millions", "twenty", "thirty",
+                                        "forty",    "fifty",    "sixty",     "fifteen", "couple"};
+    if (token->is_number) return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], token->text) == 0) return true;
+    return false;
+}
+
+static bool is_misspelled(const char *wanted, const char *word) {
+    size_t a = strlen(wanted), b = strlen(word);
+    return a >= 6 && b >= 5 && wanted[0] == word[0] && edit_distance(wanted, a, word, b, 1) <= 1;
+}
+
+static bool word_matches(const Name *name, size_t i, const NeedsText *text, uint32_t at) {
+    const Token *token = &text->passage->tokens.items[at];
+    return name->stems[i] == text->stems[at] || strcmp(name->words[i], token->text) == 0 ||
+           is_misspelled(name->words[i], token->text);
+}
+
+static bool name_at(const Name *name, const NeedsText *text, uint32_t at, uint32_t last) {
+    const Token *token = &text->passage->tokens.items[at];
+    if (name->number) return is_number(token);
+    if (name->first_person) return is_first_person(token->text);
+    if (!name->count || at + name->count - 1 > last) return false;
+    for (size_t i = 0; i < name->count; i++)
+        if (!word_matches(name, i, text, (uint32_t)(at + i))) return false;
+    return true;
+}
+
+/* Whether the term that holds a token is negated. */
+static bool is_negated(const Passage *passage, uint32_t token) {
+    size_t low = 0, high = passage->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (passage->terms[middle].last < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < passage->count && passage->terms[low].first <= token && passage->terms[low].negated;
+}
+
+static bool group_met(const Group *group, const NeedsText *text, uint32_t first, uint32_t last, bool plain) {
+    for (uint32_t at = first; at <= last && at < text->passage->tokens.count; at++)
+        for (size_t i = 0; i < group->count; i++)
+            if (name_at(&group->names[i], text, at, last) && !(plain && is_negated(text->passage, at))) return true;
+    return false;
+}
+
+size_t needs_met(const Needs *needs, const NeedsText *text, uint32_t first, uint32_t last, bool plain) {
+    size_t met = 0;
+    for (size_t g = 0; g < needs->count; g++) met += group_met(&needs->groups[g], text, first, last, plain);
+    return met;
+}
+
+size_t needs_count(const Needs *needs) { return needs->count; }

@@ -1,0 +1,28 @@
+/* needs.h - groups of names, and whether one of each occurs in a stretch of text.
+ *
+ * A name matches whole words in any case, by their stems ("leaks" matches "leaking"), with one letter wrong in a word of six letters and more that
+ * no dictionary has. "@number" is any figure or number word, "@first-person" is I, me, my, mine, myself. */
+#ifndef VIVA_WORDS_NEEDS_H
+#define VIVA_WORDS_NEEDS_H
+
+#include "words/passage.h"
+#include "words/rubric.h"
+
+/* Groups as they are looked for; const, so that threads may share them. */
+typedef struct Needs Needs;
+
+/* On the arena, where the texts must stay. */
+const Needs *needs_read(Arena *arena, Stemmer *stemmer, const AliasGroup *groups, size_t count);
+
+/* A text as names are looked for in it: the stems of its tokens. */
+typedef struct {
+    const Passage *passage;
+    const uint64_t *stems; /* a token each */
+} NeedsText;
+NeedsText needs_text(Arena *arena, Stemmer *stemmer, const Passage *passage);
+
+/* How many groups have a name among the tokens first..last (inclusive). `plain`: a name under a negation does not count. */
+size_t needs_met(const Needs *needs, const NeedsText *text, uint32_t first, uint32_t last, bool plain);
+size_t needs_count(const Needs *needs);
+
+#endif

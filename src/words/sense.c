@@ -1,0 +1,35 @@
+/* Thresholds are wide: an answer must be far out to be refused, since a refusal takes away all that is in it. */
+#include "words/sense.h"
+
+#include "words/fluency.h"
+
+const char *sense_name(Sense sense) {
+    static const char *const names[] = {"answer", "empty", "gibberish", "restated", "off-topic"};
+    return names[sense];
+}
+
+const char *sense_says(Sense sense) {
+    static const char *const texts[] = {
+        "",
+        "There is nothing here that I could judge. Begin with one sentence: what is the first thing that you would say?",
+        "I could not read this as sentences. Write it as you would say it aloud; plain words are fine.",
+        "This says the question again. What do you think the answer is, and why?",
+        "I found nothing in it that speaks of this question. Read it once more, and begin with the point that matters most to you.",
+    };
+    return texts[sense];
+}
+
+double sense_order(const Tokens *tokens, uint32_t first, uint32_t last) {
+    return fluency_trust(fluency_of(tokens, first, last), last - first + 1);
+}
+
+Sense sense_of(const EvidenceFound *found, double made) {
+    const Passage *passage = found->passage;
+    if (!passage->kind_count || passage->tokens.count < 2) return SENSE_EMPTY;
+    if (found->words < 0.5) return SENSE_GIBBERISH;
+    if (passage->tokens.count >= 12 && sense_order(&passage->tokens, 0, (uint32_t)passage->tokens.count - 1) < 0.25)
+        return SENSE_GIBBERISH;
+    if (found->asked > 0.85 && made < 1.5) return SENSE_RESTATED;
+    if (found->known < 0.15 && made < 0.5) return SENSE_OFF_TOPIC;
+    return SENSE_ANSWER;
+}
