@@ -1,8 +1,10 @@
-/* viva answer: feedback on an answer in words, from the terminal. Needs no interpreter and no box. */
+/* viva answer: feedback on an answer in words, from the terminal. Needs no interpreter and no box, and no network unless --model asks for a second
+ * opinion. */
 #include "cli/cli.h"
 #include "cli/house.h"
 
 #include "base/file.h"
+#include "judge/opinion.h"
 #include "judge/words.h"
 #include "text/utf8.h"
 
@@ -109,8 +111,59 @@ static void print_assessment(const Question *question, Audience audience, const 
     print_wrapped(a->points[which].point->followup, 17);
 }
 
-static int assess(Arena *arena, const Question *question, const char *audience_wish, const char *stage_wish, const char *answer,
-                  bool as_json, Error *error) {
+/* ---- The second opinion ---- */
+
+typedef struct {
+    const char *url, *name, *key_file; /* url NULL: not asked for */
+} ModelWish;
+
+static bool model_find(Arena *arena, const ModelWish *wish, OpinionOptions *options, Error *error) {
+    *options = (OpinionOptions){.remote = {.url = wish->url}, .model = wish->name};
+    if (!wish->url) return true;
+    if (!remote_check(arena, wish->url, "--model", NULL, error)) return false;
+    if (wish->key_file) options->remote.key = remote_key(arena, wish->key_file, error);
+    return !wish->key_file || options->remote.key;
+}
+
+static void print_opinion(Arena *arena, const Opinion *opinion, const char *answer) {
+    printf("\nA second opinion, by the model %s; it changes nothing above:\n",
+           *opinion->model ? opinion->model : "(it gave no name)");
+    for (size_t i = 0; i < opinion->count; i++) {
+        const OpinionFinding *f = &opinion->findings[i];
+        printf("  %-10s ", f->found == FOUND_YES ? "found" : f->found == FOUND_PARTLY ? "partly" : "not found");
+        print_wrapped(f->point->says, 13);
+        if (f->quote.len) {
+            printf("%13s", "");
+            print_wrapped(arena_printf(arena, "\"%.*s\"", (int)f->quote.len, answer + f->quote.at), 13);
+        }
+        if (*f->says) {
+            printf("%13s", "");
+            print_wrapped(f->says, 13);
+        }
+    }
+    if (opinion->dropped)
+        printf("  %zu of its findings quoted nothing that the answer says, and are left out.\n", opinion->dropped);
+}
+
+/* What became of the second opinion: {"opinion": {...}} or {"opinion_error": {...}} beside the assessment. A model that fails fails nothing else. */
+static void second_opinion(Arena *arena, const OpinionOptions *options, const Question *question, Audience audience,
+                           const char *answer, json_t *json) {
+    Error error = {0};
+    Opinion opinion;
+    bool ok = opinion_ask(arena, options, question->statement, question->rubric, audience, answer, &opinion, &error);
+    if (json && ok)
+        json_object_set_new(json, "opinion", opinion_json(arena, &opinion, answer));
+    else if (json)
+        json_object_set_new(json, "opinion_error",
+                            json_pack("{s:s, s:s}", "code", error_name(error.code), "message", error.message));
+    else if (ok)
+        print_opinion(arena, &opinion, answer);
+    else
+        printf("\nNo second opinion: %s\n", error.message);
+}
+
+static int assess(Arena *arena, const Question *question, const char *audience_wish, const char *stage_wish,
+                  const OpinionOptions *model, const char *answer, bool as_json, Error *error) {
     Audience audience;
     int stage;
     if (!words_audience(question, audience_wish, &audience, error) || !words_stage(question, stage_wish, &stage, error))
@@ -118,10 +171,10 @@ static int assess(Arena *arena, const Question *question, const char *audience_w
     Stemmer *stemmer = stemmer_new();
     const RubricReader *reader = words_reader(arena, stemmer, question);
     Assessment a = answer_assess(arena, stemmer, reader, audience, stage, answer, strlen(answer));
-    if (as_json)
-        print_json(assessment_json(arena, question, audience, &a, answer));
-    else
-        print_assessment(question, audience, &a, answer);
+    json_t *json = as_json ? assessment_json(arena, question, audience, &a, answer) : NULL;
+    if (!as_json) print_assessment(question, audience, &a, answer);
+    if (model->remote.url && a.sense == SENSE_ANSWER) second_opinion(arena, model, question, audience, answer, json);
+    if (as_json) print_json(json);
     stemmer_free(stemmer);
     return a.band >= BAND_PARTIAL ? EXIT_FINE : EXIT_NO;
 }
@@ -130,17 +183,23 @@ int command_answer(Arena *arena, int argc, char **argv) {
     Wishes wishes = {0};
     bool as_json = false;
     const char *audience = NULL, *stage = NULL;
+    ModelWish wish = {0};
+    OpinionOptions model;
     const Option options[] = {
         {"audience", "WHO", "peer or stakeholder (default: the question's first)", &audience, NULL},
         {"stage", "ID", "the answer is to this stage alone", &stage, NULL},
         {"json", NULL, "print the assessment as JSON", NULL, &as_json},
         {"bank", "DIR", "the bank to take the question from", &wishes.bank, NULL},
+        {"model", "URL", "ask a language model for a second opinion: the answer is sent there", &wish.url, NULL},
+        {"model-name", "NAME", "which model, where the endpoint has several", &wish.name, NULL},
+        {"model-key", "FILE", "the endpoint's key: the first line of a file that only you can read", &wish.key_file, NULL},
     };
     int rest, status;
     if (!command_begin("answer", options, sizeof options / sizeof *options, argc, argv, 1, 2, &rest, &status)) return status;
     Error error = {0};
     House house;
-    if (!house_find(arena, &wishes, &house, &error)) return tell_error(&error, as_json);
+    if (!model_find(arena, &wish, &model, &error) || !house_find(arena, &wishes, &house, &error))
+        return tell_error(&error, as_json);
     Bank *bank = bank_load(house.bank, &error);
     const Question *question = bank ? bank_find(bank, argv[0], &error) : NULL;
     if (question && !question_in_words(question)) {
@@ -149,7 +208,7 @@ int command_answer(Arena *arena, int argc, char **argv) {
         question = NULL;
     }
     char *answer = question ? read_answer(arena, rest > 1 ? argv[1] : NULL, &error) : NULL;
-    status = answer ? assess(arena, question, audience, stage, answer, as_json, &error) : tell_error(&error, as_json);
+    status = answer ? assess(arena, question, audience, stage, &model, answer, as_json, &error) : tell_error(&error, as_json);
     bank_free(bank);
     return status;
 }

@@ -1,4 +1,8 @@
 # The commands as a stranger would type them.
 . "$root/tools/check/lib.sh"
 debug_build
-VIVA=$debug/viva VIVA_ROOT=$root "$(viva_python)" tests/cli/test_cli.py
+status=0
+for each in tests/cli/test_*.py; do
+    VIVA=$debug/viva VIVA_ROOT=$root "$(viva_python)" "$each" || status=1
+done
+exit $status
