@@ -231,12 +231,9 @@ static void questions_of_other_types_are_loaded_with_what_all_have_in_common(voi
     static const struct {
         const char *type, *yaml, *file, *text;
     } rows[] = {
-        {"conceptual", "words: {min: 1, max: 2}\nmode: critique\n", "rubric.yaml", "points: []\n"},
-        {"problem-solving", "words: {min: 1, max: 2}\n", "rubric.yaml", "stages: []\n"},
         {"derivation", "", "derivation.yaml", "parts: []\n"},
         {"evaluation", "parameters: {a: {from: [1], says: x}}\ndata: {s: data/s.csv}\nfigures: []\nfields: []\n", "rubric.yaml",
          "points: []\n"},
-        {"behavioural", "words: {min: 1, max: 2}\n", "rubric.yaml", "points: []\n"},
         {"project", "", "stages/01-a/question.yaml", "x: 1\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -244,7 +241,7 @@ static void questions_of_other_types_are_loaded_with_what_all_have_in_common(voi
         write_text(arena_printf(arena, "%s/question.yaml", at), yaml_of_type(i, rows[i].type, rows[i].yaml));
         write_text(arena_printf(arena, "%s/%s", at, rows[i].file), rows[i].text);
         write_text(arena_printf(arena, "%s/answers/strong.md", at), "x\n");
-        if (rows[i].type[0] == 'p' && rows[i].type[3] == 'j')
+        if (rows[i].type[0] == 'p')
             remove(file_join(arena, root, arena_printf(arena, "%s/answers/strong.md", at)));
         if (rows[i].type[0] == 'e') write_text(arena_printf(arena, "%s/data/s.csv", at), "a,b\n\xFF,1\n");
         const char *pages[] = {"statement.md", "hints.md", "explanation.md"};
