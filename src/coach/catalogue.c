@@ -177,7 +177,7 @@ static json_t *question_json(Coach *coach, Arena *arena, const char *learner, co
     int opened = 0;
     bool gave_up = false;
     if (!statuses_of(coach, arena, learner, &statuses, error) ||
-        !draft_get(coach->store, arena, learner, question->uuid, &draft, error) ||
+        !draft_get(coach->store, arena, learner, question->uuid, "", &draft, error) ||
         !hint_opened(coach->store, learner, question->uuid, &opened, error) ||
         !unlock_get(coach->store, learner, question->uuid, &gave_up, error))
         return NULL;

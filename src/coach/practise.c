@@ -50,7 +50,7 @@ json_t *coach_draft_put(Coach *coach, const char *learner, const char *slug, con
         error_set(error, ERR_INVALID, revision < 0 ? "/revision" : "/spent_ms", "a negative number makes no sense here");
     if (error->code != ERR_NONE) return NULL;
     Draft current = {0};
-    if (!draft_put(coach->store, arena, learner, question->uuid, code, spent, revision, &current, error)) return NULL;
+    if (!draft_put(coach->store, arena, learner, question->uuid, "", code, spent, revision, &current, error)) return NULL;
     return json_pack("{s:I, s:o}", "revision", (json_int_t)current.revision, "saved", json_time(current.saved));
 }
 

@@ -7,10 +7,12 @@
 #include <string.h>
 
 /* `$1` = 1 asks for the large texts too. They are the last columns of the table and are not read from the disk otherwise. */
-#define COLUMNS                                                                                                 \
-    "SELECT id, learner_id, question_uuid, question_slug, question_hash, question_type, status, sure, verdict," \
-    " score, felt, spent_ms, created, judged, tries, passed, total,"                                            \
-    " CASE WHEN $1 = 1 THEN code END, CASE WHEN $1 = 1 THEN feedback END FROM attempts"
+#define COLUMNS                                                                                                        \
+    "SELECT a.id, a.learner_id, a.question_uuid, a.question_slug, a.question_hash, a.question_type, a.status, a.sure," \
+    " a.verdict, a.score, a.felt, a.spent_ms, a.created, a.judged, a.tries, a.passed, a.total,"                        \
+    " w.audience, w.low, w.high, w.band_sure, w.followed_band, w.followed_score, w.claimed_band, w.claimed_score,"     \
+    " CASE WHEN $1 = 1 THEN a.code END, CASE WHEN $1 = 1 THEN a.feedback END"                                          \
+    " FROM attempts a LEFT JOIN answers w ON w.attempt_id = a.id"
 
 static Attempt read_attempt(const DbRows *rows, size_t i) {
     return (Attempt){.id = db_text(rows, i, 0),
@@ -30,8 +32,14 @@ static Attempt read_attempt(const DbRows *rows, size_t i) {
                      .tries = (int)db_int(rows, i, 14),
                      .passed = (int)db_int(rows, i, 15),
                      .total = (int)db_int(rows, i, 16),
-                     .code = db_text(rows, i, 17),
-                     .feedback = db_text(rows, i, 18)};
+                     .audience = db_text(rows, i, 17),
+                     .low = db_real(rows, i, 18),
+                     .high = db_real(rows, i, 19),
+                     .band_sure = db_int(rows, i, 20) != 0,
+                     .followed = {db_text(rows, i, 21), db_real(rows, i, 22)},
+                     .claimed = {db_text(rows, i, 23), db_real(rows, i, 24)},
+                     .code = db_text(rows, i, 25),
+                     .feedback = db_text(rows, i, 26)};
 }
 
 static void read_attempts(Arena *arena, const DbRows *rows, Attempt **out, size_t *count) {
@@ -55,6 +63,15 @@ static bool insert_attempt(DbConn *conn, const Attempt *a, const char *request, 
         DB_TEXT(a->code));
 }
 
+/* What an answer in words has beside; nothing for code. */
+static bool insert_answer(DbConn *conn, const Attempt *a, Error *error) {
+    return !a->audience || db_exec(conn, error,
+                                   "INSERT INTO answers (attempt_id, learner_id, audience, low, high, band_sure,"
+                                   " followed_band, followed_score, claimed_band, claimed_score)"
+                                   " VALUES ($1, $2, $3, 0, 0, 0, NULL, NULL, NULL, NULL)",
+                                   DB_TEXT(a->id), DB_TEXT(a->learner), DB_TEXT(a->audience));
+}
+
 static bool find_request(DbConn *conn, Arena *arena, const char *learner, const char *request, const char **existing,
                          Error *error) {
     DbRows rows;
@@ -72,7 +89,7 @@ bool attempt_submit(Store *store, Arena *arena, const Attempt *attempt, const ch
     DB_SCOPED DbConn *conn = db_begin(store->db, error);
     if (!conn || !insert_attempt(conn, attempt, request, error)) return false;
     if (db_changed(conn) == 0) return find_request(conn, arena, attempt->learner, request, existing, error);
-    return event_add(conn, store, attempt->learner, event, error) && db_commit(conn, error);
+    return insert_answer(conn, attempt, error) && event_add(conn, store, attempt->learner, event, error) && db_commit(conn, error);
 }
 
 /* --- judging ------------------------------------------------------------------------------------------------------------- */
@@ -94,6 +111,11 @@ static bool update_judged(DbConn *conn, const char *id, const AttemptResult *res
                    DB_INT(result->at), DB_INT(result->passed), DB_INT(result->total), DB_INT((int64_t)result->seed), DB_TEXT(id));
 }
 
+static bool update_answer(DbConn *conn, const char *id, const AttemptResult *result, Error *error) {
+    return db_exec(conn, error, "UPDATE answers SET low = $1, high = $2, band_sure = $3 WHERE attempt_id = $4",
+                   DB_REAL(result->low), DB_REAL(result->high), DB_INT(result->band_sure), DB_TEXT(id));
+}
+
 /* The database itself refuses any other status, but not "submitted". */
 static bool ends(const AttemptResult *result, Error *error) {
     return strcmp(result->status, "submitted") != 0 ||
@@ -106,6 +128,7 @@ bool attempt_judged(Store *store, const char *id, const AttemptResult *result, c
     DB_SCOPED DbConn *conn = db_begin(store->db, error);
     if (!conn || !update_judged(conn, id, result, error)) return false;
     if (db_changed(conn) == 0) return not_submitted(conn, id, error);
+    if (!update_answer(conn, id, result, error)) return false;
     for (size_t i = 0; i < event_count; i++)
         if (!event_add(conn, store, NULL, &events[i], error)) return false;
     return db_commit(conn, error);
@@ -132,7 +155,7 @@ bool attempt_set_felt(Store *store, const char *learner, const char *id, const c
 bool attempt_get(Store *store, Arena *arena, const char *learner, const char *id, Attempt *out, Error *error) {
     DB_SCOPED DbConn *conn = db_read(store->db, error);
     DbRows rows;
-    if (!conn || !db_query(conn, arena, &rows, error, COLUMNS " WHERE id = $2 AND learner_id = $3", DB_INT(1), DB_TEXT(id),
+    if (!conn || !db_query(conn, arena, &rows, error, COLUMNS " WHERE a.id = $2 AND a.learner_id = $3", DB_INT(1), DB_TEXT(id),
                            DB_TEXT(learner)))
         return false;
     if (rows.count == 0) return error_set(error, ERR_NOT_FOUND, "attempt", "there is no attempt %s", id);
@@ -142,15 +165,15 @@ bool attempt_get(Store *store, Arena *arena, const char *learner, const char *id
 
 static bool list_all(DbConn *conn, Arena *arena, const char *learner, const char *before, int64_t limit, bool whole, DbRows *rows,
                      Error *error) {
-    return db_query(conn, arena, rows, error, COLUMNS " WHERE learner_id = $2 AND id < $3 ORDER BY id DESC LIMIT $4", DB_INT(whole),
-                    DB_TEXT(learner), DB_TEXT(before), DB_INT(limit));
+    return db_query(conn, arena, rows, error, COLUMNS " WHERE a.learner_id = $2 AND a.id < $3 ORDER BY a.id DESC LIMIT $4",
+                    DB_INT(whole), DB_TEXT(learner), DB_TEXT(before), DB_INT(limit));
 }
 
 static bool list_question(DbConn *conn, Arena *arena, const char *learner, const char *question, const char *before, int64_t limit,
                           bool whole, DbRows *rows, Error *error) {
     return db_query(conn, arena, rows, error,
-                    COLUMNS " WHERE learner_id = $2 AND id < $3 AND question_uuid = $5 ORDER BY id DESC LIMIT $4", DB_INT(whole),
-                    DB_TEXT(learner), DB_TEXT(before), DB_INT(limit), DB_TEXT(question));
+                    COLUMNS " WHERE a.learner_id = $2 AND a.id < $3 AND a.question_uuid = $5 ORDER BY a.id DESC LIMIT $4",
+                    DB_INT(whole), DB_TEXT(learner), DB_TEXT(before), DB_INT(limit), DB_TEXT(question));
 }
 
 bool attempt_list(Store *store, Arena *arena, const char *learner, const char *question_uuid, const char *before, size_t limit,
@@ -168,7 +191,8 @@ bool attempt_list(Store *store, Arena *arena, const char *learner, const char *q
 bool attempt_pending(Store *store, Arena *arena, Attempt **out, size_t *count, Error *error) {
     DB_SCOPED DbConn *conn = db_read(store->db, error);
     DbRows rows;
-    if (!conn || !db_query(conn, arena, &rows, error, COLUMNS " WHERE status = 'submitted' ORDER BY id", DB_INT(1))) return false;
+    if (!conn || !db_query(conn, arena, &rows, error, COLUMNS " WHERE a.status = 'submitted' ORDER BY a.id", DB_INT(1)))
+        return false;
     read_attempts(arena, &rows, out, count);
     return true;
 }
@@ -186,7 +210,7 @@ static QuestionStatus read_status(const DbRows *rows, size_t i) {
                             .accepted = (int)db_int(rows, i, 9)};
 }
 
-/* The inner query is answered by the index attempts_by_question alone. */
+/* Solved is what was accepted, or, in words, strong. The inner query is answered by the index attempts_by_question alone. */
 bool attempt_statuses(Store *store, Arena *arena, const char *learner, QuestionStatus **out, size_t *count, Error *error) {
     DB_SCOPED DbConn *conn = db_read(store->db, error);
     DbRows rows;
@@ -194,7 +218,7 @@ bool attempt_statuses(Store *store, Arena *arena, const char *learner, QuestionS
         !db_query(conn, arena, &rows, error,
                   "SELECT g.question_uuid, a.id, a.verdict, a.status, a.created, a.score, a.passed, a.total, g.attempts, g.accepted"
                   " FROM (SELECT question_uuid, MAX(id) AS last_id, COUNT(*) AS attempts,"
-                  " CAST(SUM(CASE WHEN verdict = 'accepted' THEN 1 ELSE 0 END) AS BIGINT) AS accepted"
+                  " CAST(SUM(CASE WHEN verdict IN ('accepted', 'strong') THEN 1 ELSE 0 END) AS BIGINT) AS accepted"
                   " FROM attempts WHERE learner_id = $1 GROUP BY question_uuid) g"
                   " JOIN attempts a ON a.id = g.last_id ORDER BY g.question_uuid",
                   DB_TEXT(learner)))

@@ -67,24 +67,35 @@ bool event_list(Store *store, Arena *arena, const char *learner, const char *aft
                 Error *error);
 
 /* --- attempts --------------------------------------------------------------------------------------------------------- */
+/* How an answer in words stands. */
+typedef struct {
+    const char *band; /* NULL: no such standing */
+    double score;     /* 0..1 */
+} Standing;
+
 typedef struct {
     const char *id, *learner;
     const char *question_uuid, *question_slug, *question_hash, *question_type;
-    const char *status; /* "submitted", "judged", "failed" (viva could not judge) */
-    const char *code;
+    const char *status;  /* "submitted", "judged", "failed" (viva could not judge) */
+    const char *code;    /* or the answer in words */
     int sure;            /* percent, 0: not said */
-    const char *verdict; /* NULL while pending */
+    const char *verdict; /* or the band of an answer in words; NULL while pending */
     double score;
     const char *feedback;    /* JSON: the judgement; NULL while pending */
     const char *felt;        /* "again" "hard" "good" "easy" or NULL */
     int64_t spent_ms;        /* time on the clock before submitting, 0: unknown */
     int64_t created, judged; /* judged 0: not yet */
     int tries;               /* how often judging was begun */
-    int passed, total;       /* cases, or bugs exposed where the learner writes the cases; 0 while pending */
+    int passed, total;       /* cases, bugs exposed where the learner writes the cases, or points made in words; 0 while pending */
+    const char *audience;    /* of an answer in words, "peer" or "stakeholder"; NULL: it is code */
+    double low, high;        /* in words: the likely range of the score */
+    bool band_sure;          /* in words: the verdict is not near a border */
+    Standing followed;       /* with the replies to follow-ups counted in */
+    Standing claimed;        /* with the learner's own view of the points */
 } Attempt;
 
-/* Commits the attempt as "submitted" with its event, in one transaction; its status, verdict, score, feedback, felt, judged and tries are
- * not looked at. The same client-made `request` id (may be NULL) submitted twice by a learner gives the first attempt's id back in
+/* Commits the attempt as "submitted" with its event, in one transaction; its status, verdict, score, feedback, felt, judged, tries and what
+ * follows from judging are not looked at. The same client-made `request` id (may be NULL) submitted twice by a learner gives the first attempt's id back in
  * `*existing` (else NULL) and stores nothing. */
 bool attempt_submit(Store *store, Arena *arena, const Attempt *attempt, const char *request, const Event *event,
                     const char **existing, Error *error);
@@ -94,9 +105,11 @@ typedef struct {
     const char *verdict;  /* NULL when failed */
     const char *feedback; /* JSON */
     double score;
-    int passed, total; /* cases, or bugs exposed where the learner writes the cases */
+    int passed, total; /* as in Attempt */
     uint64_t seed;     /* of the fresh cases */
     int64_t at;
+    double low, high; /* these three: of an answer in words */
+    bool band_sure;
 } AttemptResult;
 
 /* Stores verdict, feedback and the events it implies, in one transaction. `status` is "judged" or "failed" (verdict may be NULL then).
@@ -114,7 +127,7 @@ bool attempt_pending(Store *store, Arena *arena, Attempt **out, size_t *count, E
 /* ERR_NOT_FOUND where the learner has no such attempt. */
 bool attempt_set_felt(Store *store, const char *learner, const char *id, const char *felt, const Event *event, Error *error);
 
-/* What became of each question a learner tried, by question_uuid. "Last" is the attempt submitted last; last_verdict is NULL while it is
+/* What became of each question a learner tried, by question_uuid. `accepted` counts the attempts that solve it: accepted code, a strong answer. "Last" is the attempt submitted last; last_verdict is NULL while it is
  * pending, last_at is when it was submitted. */
 typedef struct {
     const char *question_uuid, *last_id, *last_verdict, *last_status;
@@ -125,20 +138,67 @@ typedef struct {
 } QuestionStatus;
 bool attempt_statuses(Store *store, Arena *arena, const char *learner, QuestionStatus **out, size_t *count, Error *error);
 
+/* --- answers in words: follow-ups and the learner's own view ------------------------------------------------------------ */
+
+/* A reply to what the interviewer asked after an answer. */
+typedef struct {
+    const char *attempt, *point; /* point: an id of the rubric */
+    int round;                   /* from 1 */
+    const char *ask, *reply;
+    const char *found;   /* "yes", "partly", "no", "contradicted", "unclear" */
+    const char *finding; /* JSON: what was found in the reply */
+    int64_t at;
+} Followup;
+
+/* Adds the next round and sets where the answer stands with it. ERR_STALE: that round is there already. */
+bool followup_add(Store *store, const char *learner, const Followup *followup, const Standing *followed, const Event *event,
+                  Error *error);
+/* Oldest first. */
+bool followup_list(Store *store, Arena *arena, const char *learner, const char *attempt, Followup **out, size_t *count,
+                   Error *error);
+
+/* "I disagree": the learner's view of a point. */
+typedef struct {
+    const char *attempt, *point;
+    const char *engine; /* what was found, as in Followup */
+    const char *found;  /* "yes", "partly", "no" */
+    const char *why;
+    int64_t at;
+    const char *question_uuid, *question_slug, *text, *feedback; /* of the attempt; claim_all alone gives them */
+} Claim;
+
+/* Stores the view of one point in place of an earlier one, and where the answer stands with all views. */
+bool claim_put(Store *store, const char *learner, const Claim *claim, const Standing *claimed, const Event *event, Error *error);
+/* Takes it back; a `claimed` without a band: no view is left. ERR_NOT_FOUND where there is none. */
+bool claim_remove(Store *store, const char *learner, const char *attempt, const char *point, const Standing *claimed,
+                  const Event *event, Error *error);
+/* By point. */
+bool claim_list(Store *store, Arena *arena, const char *learner, const char *attempt, Claim **out, size_t *count, Error *error);
+/* Of all learners, the newest first (at most STORE_PAGE_LIMIT): for the bank's authors, who are not told whose they are. */
+bool claim_all(Store *store, Arena *arena, Claim **out, size_t *count, Error *error);
+
+/* Records that a stage of a problem was opened, once; the event is appended only the first time. */
+bool stage_open(Store *store, const char *learner, const char *question_uuid, const char *stage, const Event *event, Error *error);
+/* The ids of the stages that are open. */
+bool stage_list(Store *store, Arena *arena, const char *learner, const char *question_uuid, const char ***out, size_t *count,
+                Error *error);
+
 /* --- drafts ------------------------------------------------------------------------------------------------------------- */
 typedef struct {
     const char *code;
     int64_t revision; /* from 1; 0: no draft */
     int64_t saved, spent_ms;
     const char *question_uuid;
+    const char *part; /* "" for code, the audience for an answer in words */
 } Draft;
 
 /* Revision 0 where there is none. */
-bool draft_get(Store *store, Arena *arena, const char *learner, const char *question_uuid, Draft *out, Error *error);
+bool draft_get(Store *store, Arena *arena, const char *learner, const char *question_uuid, const char *part, Draft *out,
+               Error *error);
 /* Saves when `revision` is the stored one (0 for a first save) and gives the new draft in `*current`; else ERR_STALE with the stored one
  * there. After another error `*current` is empty. */
-bool draft_put(Store *store, Arena *arena, const char *learner, const char *question_uuid, const char *code, int64_t spent_ms,
-               int64_t revision, Draft *current, Error *error);
+bool draft_put(Store *store, Arena *arena, const char *learner, const char *question_uuid, const char *part, const char *code,
+               int64_t spent_ms, int64_t revision, Draft *current, Error *error);
 /* The last saved first. */
 bool draft_latest(Store *store, Arena *arena, const char *learner, size_t limit, Draft **out, size_t *count, Error *error);
 

@@ -394,8 +394,8 @@ static void a_learner_sees_only_their_own(void **state) {
     must(f, attempt_statuses(f->store, f->arena, second, &statuses, &count, &f->error));
     assert_int_equal(count, 0);
     Draft draft;
-    must(f, draft_put(f->store, f->arena, f->learner, QUESTION, "mine", 0, 0, &draft, &f->error));
-    must(f, draft_get(f->store, f->arena, second, QUESTION, &draft, &f->error));
+    must(f, draft_put(f->store, f->arena, f->learner, QUESTION, "", "mine", 0, 0, &draft, &f->error));
+    must(f, draft_get(f->store, f->arena, second, QUESTION, "", &draft, &f->error));
     assert_true(draft.revision == 0);
     Event *events;
     must(f, event_list(f->store, f->arena, second, NULL, 10, &events, &count, &f->error));
@@ -460,17 +460,17 @@ static void statuses_tell_the_last_and_count_the_accepted(void **state) {
 static void a_draft_grows_by_revisions(void **state) {
     Fixture *f = *state;
     Draft draft;
-    must(f, draft_get(f->store, f->arena, f->learner, QUESTION, &draft, &f->error));
+    must(f, draft_get(f->store, f->arena, f->learner, QUESTION, "", &draft, &f->error));
     assert_true(draft.revision == 0 && draft.code == NULL);
     assert_string_equal(draft.question_uuid, QUESTION);
-    must(f, draft_put(f->store, f->arena, f->learner, QUESTION, "a", 10, 0, &draft, &f->error));
+    must(f, draft_put(f->store, f->arena, f->learner, QUESTION, "", "a", 10, 0, &draft, &f->error));
     assert_true(draft.revision == 1 && draft.saved > 0 && draft.spent_ms == 10);
-    must(f, draft_put(f->store, f->arena, f->learner, QUESTION, UNICODE, 20, 1, &draft, &f->error));
+    must(f, draft_put(f->store, f->arena, f->learner, QUESTION, "", UNICODE, 20, 1, &draft, &f->error));
     assert_true(draft.revision == 2);
     assert_string_equal(draft.code, UNICODE);
     fixture_reopen(f);
     Draft got;
-    must(f, draft_get(f->store, f->arena, f->learner, QUESTION, &got, &f->error));
+    must(f, draft_get(f->store, f->arena, f->learner, QUESTION, "", &got, &f->error));
     assert_true(got.revision == 2 && got.saved == draft.saved && got.spent_ms == 20);
     assert_string_equal(got.code, UNICODE);
     assert_string_equal(got.question_uuid, QUESTION);
@@ -479,19 +479,19 @@ static void a_draft_grows_by_revisions(void **state) {
 static void a_stale_draft_is_refused_and_the_stored_one_given(void **state) {
     Fixture *f = *state;
     Draft draft;
-    must_fail(f, ERR_STALE, draft_put(f->store, f->arena, f->learner, QUESTION, "x", 0, 3, &draft, &f->error));
+    must_fail(f, ERR_STALE, draft_put(f->store, f->arena, f->learner, QUESTION, "", "x", 0, 3, &draft, &f->error));
     assert_true(draft.revision == 0); /* there is none */
-    must(f, draft_put(f->store, f->arena, f->learner, QUESTION, "first", 0, 0, &draft, &f->error));
-    must(f, draft_put(f->store, f->arena, f->learner, QUESTION, "second", 0, 1, &draft, &f->error));
+    must(f, draft_put(f->store, f->arena, f->learner, QUESTION, "", "first", 0, 0, &draft, &f->error));
+    must(f, draft_put(f->store, f->arena, f->learner, QUESTION, "", "second", 0, 1, &draft, &f->error));
     const int64_t stale[] = {0, 1, 3, -1, INT64_MAX};
     for (size_t i = 0; i < sizeof stale / sizeof *stale; i++) {
-        must_fail(f, ERR_STALE, draft_put(f->store, f->arena, f->learner, QUESTION, "lost", 0, stale[i], &draft, &f->error));
+        must_fail(f, ERR_STALE, draft_put(f->store, f->arena, f->learner, QUESTION, "", "lost", 0, stale[i], &draft, &f->error));
         assert_true(draft.revision == 2);
         assert_string_equal(draft.code, "second");
     }
-    must_fail(f, ERR_INVALID, draft_put(f->store, f->arena, f->learner, QUESTION, "\xFF", 0, 2, &draft, &f->error));
+    must_fail(f, ERR_INVALID, draft_put(f->store, f->arena, f->learner, QUESTION, "", "\xFF", 0, 2, &draft, &f->error));
     assert_true(draft.revision == 0 && draft.code == NULL);
-    must_fail(f, ERR_NOT_FOUND, draft_put(f->store, f->arena, "nobody", QUESTION, "x", 0, 0, &draft, &f->error));
+    must_fail(f, ERR_NOT_FOUND, draft_put(f->store, f->arena, "nobody", QUESTION, "", "x", 0, 0, &draft, &f->error));
 }
 
 static void the_latest_drafts_come_first(void **state) {
@@ -500,13 +500,13 @@ static void the_latest_drafts_come_first(void **state) {
     size_t count;
     must(f, draft_latest(f->store, f->arena, f->learner, 5, &list, &count, &f->error));
     assert_int_equal(count, 0);
-    must(f, draft_put(f->store, f->arena, f->learner, QUESTION, "one", 1, 0, &draft, &f->error));
-    must(f, draft_put(f->store, f->arena, f->learner, OTHER_QUESTION, "two", 2, 0, &draft, &f->error));
+    must(f, draft_put(f->store, f->arena, f->learner, QUESTION, "", "one", 1, 0, &draft, &f->error));
+    must(f, draft_put(f->store, f->arena, f->learner, OTHER_QUESTION, "", "two", 2, 0, &draft, &f->error));
     must(f, draft_latest(f->store, f->arena, f->learner, 5, &list, &count, &f->error));
     assert_int_equal(count, 2);
     assert_string_equal(list[0].question_uuid, OTHER_QUESTION);
     assert_string_equal(list[0].code, "two");
-    must(f, draft_put(f->store, f->arena, f->learner, QUESTION, "one more", 1, 1, &draft, &f->error));
+    must(f, draft_put(f->store, f->arena, f->learner, QUESTION, "", "one more", 1, 1, &draft, &f->error));
     must(f, draft_latest(f->store, f->arena, f->learner, 1, &list, &count, &f->error));
     assert_int_equal(count, 1);
     assert_string_equal(list[0].question_uuid, QUESTION);

@@ -92,7 +92,7 @@ static void *submit_and_draft(void *self) {
         Error error;
         w->ids[i] = worker_id(w);
         bool ok = worker_submit(w, w->ids[i], NULL, &existing, &error) && !existing;
-        ok = ok && draft_put(w->store, w->arena, w->f->learner, question, "draft", i, draft.revision, &draft, &error);
+        ok = ok && draft_put(w->store, w->arena, w->f->learner, question, "", "draft", i, draft.revision, &draft, &error);
         Attempt got;
         ok = ok && attempt_get(w->store, w->arena, w->f->learner, w->ids[i], &got, &error);
         count_result(w, ok && draft.revision == i + 1, &error);
@@ -113,7 +113,7 @@ static void attempts_and_drafts_of_four_threads_are_all_stored(void **state) {
             must(f, attempt_get(f->store, f->arena, f->learner, workers[t].ids[i], &got, &f->error));
         }
         Draft draft;
-        must(f, draft_get(f->store, f->arena, f->learner, arena_printf(f->arena, "question-%d", t), &draft, &f->error));
+        must(f, draft_get(f->store, f->arena, f->learner, arena_printf(f->arena, "question-%d", t), "", &draft, &f->error));
         assert_true(draft.revision == ROUNDS);
     }
     free_workers(workers);
@@ -176,7 +176,7 @@ static void *save_shared_draft(void *self) {
     Draft draft = {0};
     while (w->done < ROUNDS && w->other == 0) {
         Error error;
-        count_result(w, draft_put(w->store, w->arena, w->f->learner, QUESTION, "x", 0, draft.revision, &draft, &error), &error);
+        count_result(w, draft_put(w->store, w->arena, w->f->learner, QUESTION, "", "x", 0, draft.revision, &draft, &error), &error);
     }
     return NULL;
 }
@@ -186,7 +186,7 @@ static void every_save_of_a_shared_draft_counts_once(void **state) {
     Worker workers[THREADS];
     run_workers(f, workers, save_shared_draft, NULL);
     Draft draft;
-    must(f, draft_get(f->store, f->arena, f->learner, QUESTION, &draft, &f->error));
+    must(f, draft_get(f->store, f->arena, f->learner, QUESTION, "", &draft, &f->error));
     assert_true(draft.revision == THREADS * ROUNDS);
     free_workers(workers);
 }
