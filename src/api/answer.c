@@ -40,3 +40,9 @@ const char *api_id(HttpRequest *request) {
     size_t len = strlen(id);
     return len > 0 && len <= 64 && strspn(id, letters) == len ? id : not_there(request, "id", "such id");
 }
+
+const char *api_key(HttpRequest *request, const char *param) {
+    const char *key = http_param(request, param);
+    size_t len = strlen(key);
+    return len > 0 && len <= 100 && strspn(key, letters) == len ? key : not_there(request, param, param);
+}

@@ -5,11 +5,17 @@
 
 enum { SLUG_LIMIT = 200, CURSOR_LIMIT = 200 };
 
+/* Code, or an answer in words; which of them the question takes is not known here. */
+static Shape shape_of(const json_t *body) {
+    bool words = json_object_get(body, "text") || json_object_get(body, "stages") || json_object_get(body, "audience");
+    return words ? SHAPE_ANSWER : SHAPE_ATTEMPT;
+}
+
 void api_attempt_post(void *coach, HttpRequest *request) {
     Error error = {0};
     const char *slug = query_none(request) ? api_slug(request) : NULL;
     if (!slug) return;
-    json_t *json = shape_check(SHAPE_ATTEMPT, request->body, &error)
+    json_t *json = shape_check(shape_of(request->body), request->body, &error)
                        ? coach_submit(coach, request->learner, slug, request->body, &error)
                        : NULL;
     api_answer(request, 202, json, &error);

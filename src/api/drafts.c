@@ -6,6 +6,10 @@
 static void answer_stale(Coach *coach, HttpRequest *request, const char *slug, const Error *stale) {
     Error error = {0};
     json_t *question = coach_question(coach, request->learner, slug, &error), *draft = json_object_get(question, "draft");
+    json_t *drafts = json_object_get(question, "drafts"); /* in words: one an audience, the first where none was named */
+    const char *audience = json_string_value(json_object_get(request->body, "audience"));
+    if (drafts && !audience) audience = json_string_value(json_array_get(json_object_get(question, "audiences"), 0));
+    if (drafts) draft = json_object_get(drafts, audience);
     if (question)
         http_fail(request, stale, json_pack("{s:O?}", "draft", draft));
     else

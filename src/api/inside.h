@@ -5,14 +5,15 @@
 #include "api/api.h"
 
 /* `self` of every handler is the Coach. */
-HttpHandler api_session_get, api_settings_get, api_settings_put, api_today_get;            /* learner.c */
-HttpHandler api_questions_get, api_question_get;                                           /* questions.c */
-HttpHandler api_hint_post, api_give_up_post, api_explanation_get, api_solutions_get;       /* help.c */
-HttpHandler api_probes_get, api_probe_post;                                                /* probes.c */
-HttpHandler api_run_post, api_run_get;                                                     /* runs.c */
-HttpHandler api_attempt_post, api_attempts_get, api_attempt_get, api_felt_put;             /* attempts.c */
-HttpHandler api_draft_put;                                                                 /* drafts.c */
-HttpHandler api_topics_get, api_roles_get, api_sets_get, api_glossary_get, api_status_get; /* bank.c */
+HttpHandler api_session_get, api_settings_get, api_settings_put, api_today_get;                        /* learner.c */
+HttpHandler api_questions_get, api_question_get;                                                       /* questions.c */
+HttpHandler api_hint_post, api_give_up_post, api_explanation_get, api_solutions_get;                   /* help.c */
+HttpHandler api_probes_get, api_probe_post;                                                            /* probes.c */
+HttpHandler api_run_post, api_run_get;                                                                 /* runs.c */
+HttpHandler api_attempt_post, api_attempts_get, api_attempt_get, api_felt_put;                         /* attempts.c */
+HttpHandler api_stage_post, api_model_answers_get, api_followup_post, api_claim_put, api_claim_delete; /* words.c */
+HttpHandler api_draft_put;                                                                             /* drafts.c */
+HttpHandler api_topics_get, api_roles_get, api_sets_get, api_glossary_get, api_status_get;             /* bank.c */
 
 /* routes.c: the table of all calls. */
 extern const HttpRoute api_routes[];
@@ -24,6 +25,8 @@ void api_answer(HttpRequest *request, int status, json_t *json, const Error *err
 /* The {slug} or {id} of the path. NULL after answering 404 when it cannot be one: these texts go to the bank and the store as they are. */
 const char *api_slug(HttpRequest *request);
 const char *api_id(HttpRequest *request);
+/* A part of the path that names something of a question ({point}, {stage}): as the two above. */
+const char *api_key(HttpRequest *request, const char *param);
 /* "slug" or "topic/slug": nothing else may be asked for by name over the network, least of all a path. */
 bool api_is_slug(const char *name);
 

@@ -10,9 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef enum { TEXT, WORD, UUID, INTEGER, SWITCH, ANSWER } Kind;
+typedef enum { TEXT, WORD, UUID, INTEGER, SWITCH, ANSWER, TEXTS, KEY } Kind;
 
-enum { FIELDS = 6, WORDS = 4, ANSWER_ITEMS = 1000 };
+enum { FIELDS = 6, WORDS = 4, ANSWER_ITEMS = 1000, ANSWER_BYTES = 80000, REPLY_BYTES = 16000, STAGES = 10, KEY_LIMIT = 100 };
 
 #define YEAR_MS (366LL * 24 * 3600 * 1000)
 
@@ -50,9 +50,14 @@ static const Field shapes[SHAPE_COUNT][FIELDS] = {
     [SHAPE_RUN] = {TEXT_FIELD("code", true, CODE_LIMIT)},
     [SHAPE_ATTEMPT] = {TEXT_FIELD("code", true, CODE_LIMIT), INTEGER_FIELD("sure", false, 0, 100),
                        INTEGER_FIELD("spent_ms", false, 0, YEAR_MS), FIELD("request", UUID, false)},
+    [SHAPE_ANSWER] = {TEXT_FIELD("text", false, ANSWER_BYTES), FIELD("stages", TEXTS, false),
+                      WORD_FIELD("audience", false, "peer", "stakeholder"), INTEGER_FIELD("sure", false, 0, 100),
+                      INTEGER_FIELD("spent_ms", false, 0, YEAR_MS), FIELD("request", UUID, false)},
+    [SHAPE_FOLLOWUP] = {FIELD("point", KEY, true), TEXT_FIELD("text", true, REPLY_BYTES)},
+    [SHAPE_CLAIM] = {WORD_FIELD("found", true, "yes", "partly", "no"), TEXT_FIELD("why", false, 4000)},
     [SHAPE_FELT] = {WORD_FIELD("felt", true, "again", "hard", "good", "easy")},
     [SHAPE_DRAFT] = {TEXT_FIELD("code", true, CODE_LIMIT), INTEGER_FIELD("revision", true, 0, INT64_MAX),
-                     INTEGER_FIELD("spent_ms", true, 0, YEAR_MS)},
+                     INTEGER_FIELD("spent_ms", true, 0, YEAR_MS), WORD_FIELD("audience", false, "peer", "stakeholder")},
 };
 
 static const char *type_name(const json_t *value) {
@@ -129,6 +134,30 @@ static bool check_answer(const json_t *value, const char *where, Error *error) {
     return true;
 }
 
+/* Texts by name, as the stages of an answer are; which names there are is a matter of the question. */
+static bool check_texts(const json_t *value, const char *where, Error *error) {
+    if (!json_is_object(value)) return wrong_type("an object", value, where, error);
+    if (json_object_size(value) > STAGES) return error_set(error, ERR_INVALID, where, "there are more than %d texts", STAGES);
+    const Field each = TEXT_FIELD("", true, ANSWER_BYTES);
+    const char *name;
+    json_t *text;
+    json_object_foreach((json_t *)value, name, text) {
+        char item[120];
+        snprintf(item, sizeof item, "%s/%.60s", where, name);
+        if (!check_text(&each, text, item, error)) return false;
+    }
+    return true;
+}
+
+/* The name of something, as the bank writes it. */
+static bool check_key(const json_t *value, const char *where, Error *error) {
+    if (!json_is_string(value)) return wrong_type("text", value, where, error);
+    const char *key = json_string_value(value);
+    size_t len = json_string_length(value);
+    bool fits = len > 0 && len <= KEY_LIMIT && strspn(key, "abcdefghijklmnopqrstuvwxyz0123456789_-") == len;
+    return fits || error_set(error, ERR_INVALID, where, "expected a name in small letters, digits, '_' and '-'");
+}
+
 static bool check_field(const Field *field, const json_t *value, Error *error) {
     char where[40];
     snprintf(where, sizeof where, "/%s", field->name);
@@ -145,6 +174,10 @@ static bool check_field(const Field *field, const json_t *value, Error *error) {
         return json_is_boolean(value) || wrong_type("true or false", value, where, error);
     case ANSWER:
         return check_answer(value, where, error);
+    case TEXTS:
+        return check_texts(value, where, error);
+    case KEY:
+        return check_key(value, where, error);
     }
     return error_set(error, ERR_INTERNAL, where, "a field of unknown kind");
 }

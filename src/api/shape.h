@@ -13,6 +13,9 @@ typedef enum {
     SHAPE_PROBE,
     SHAPE_RUN,
     SHAPE_ATTEMPT,
+    SHAPE_ANSWER, /* an attempt in words */
+    SHAPE_FOLLOWUP,
+    SHAPE_CLAIM,
     SHAPE_FELT,
     SHAPE_DRAFT,
     SHAPE_NOTHING,

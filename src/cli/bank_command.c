@@ -1,4 +1,4 @@
-/* viva bank: proves the bank, or lists it.
+/* viva bank: proves the bank, lists it, or tells its authors where learners see a point otherwise.
  *
  * `check` first reads everything without running code (bank_check_files), then proves each question, two at a time: code in the box (judge_prove), words by
  * their graded answers (words_prove); then it says what the bank covers: how many questions each role has in each of the five dimensions, and at which levels.
@@ -8,6 +8,7 @@
 #include "cli/house.h"
 
 #include "base/file.h"
+#include "coach/coach.h"
 #include "judge/words.h"
 
 #include <pthread.h>
@@ -270,6 +271,48 @@ static int list(Arena *arena, const Wishes *wishes, bool as_json) {
     return EXIT_FINE;
 }
 
+static const char *text_of(const json_t *object, const char *key) {
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+static void print_dispute(const json_t *dispute) {
+    printf("%s, point %s: %s\n", text_of(dispute, "question"), text_of(dispute, "point"), text_of(dispute, "says"));
+    printf("  the engine: %s; the learner: %s\n", text_of(dispute, "engine"), text_of(dispute, "learner"));
+    if (*text_of(dispute, "why")) printf("  why: %s\n", text_of(dispute, "why"));
+    if (*text_of(dispute, "quote")) printf("  what the engine saw: %s\n", text_of(dispute, "quote"));
+    printf("  the answer:\n");
+    for (const char *at = text_of(dispute, "text"); *at;) {
+        size_t len = strcspn(at, "\n");
+        printf("    %.*s\n", (int)len, at);
+        at += len + (at[len] == '\n');
+    }
+    printf("\n");
+}
+
+/* Reads the store beside a server that may be running. */
+static int disputes(Arena *arena, const Wishes *wishes, bool as_json) {
+    Error error = {0};
+    House house;
+    if (!house_find(arena, wishes, &house, &error)) return tell_error(&error, as_json);
+    Clock clock = clock_system();
+    Bank *bank = bank_load(house.bank, &error);
+    Store *store = bank ? store_open(house.db, &clock, &error) : NULL;
+    json_t *found = store ? coach_disputes(bank, store, &error) : NULL;
+    int status = found ? EXIT_FINE : tell_error(&error, as_json);
+    if (found && as_json) {
+        print_json(json_incref(found));
+    } else if (found) {
+        const json_t *list = json_object_get(found, "disputes");
+        for (size_t i = 0; i < json_array_size(list); i++) print_dispute(json_array_get(list, i));
+        printf("%zu point%s seen otherwise\n", json_array_size(list), json_array_size(list) == 1 ? "" : "s");
+    }
+    json_decref(found);
+    store_close(store);
+    bank_free(bank);
+    return status;
+}
+
 int command_bank(Arena *arena, int argc, char **argv) {
     Wishes wishes = {0};
     bool as_json = false, mutants = false;
@@ -277,13 +320,16 @@ int command_bank(Arena *arena, int argc, char **argv) {
         {"mutants", NULL, "check: how many small mistakes in each reference its cases notice", NULL, &mutants},
         {"json", NULL, "print JSON", NULL, &as_json},
         {"bank", "DIR", "the bank", &wishes.bank, NULL},
+        {"db", "URL", "disputes: the database of the learners", &wishes.db, NULL},
         {"python", "PATH", "the interpreter that runs the code", &wishes.python, NULL},
     };
     int rest, status;
     if (!command_begin("bank", options, sizeof options / sizeof *options, argc, argv, 1, 2, &rest, &status)) return status;
     if (strcmp(argv[0], "check") == 0) return check(arena, wishes, rest > 1 ? argv[1] : NULL, mutants, as_json);
     if (strcmp(argv[0], "list") == 0 && rest == 1 && !mutants) return list(arena, &wishes, as_json);
+    if (strcmp(argv[0], "disputes") == 0 && rest == 1 && !mutants) return disputes(arena, &wishes, as_json);
     Error error = {0};
-    error_set(&error, ERR_INVALID, argv[0], "usage: viva bank check [PATH] [--mutants] [--json] | viva bank list [--json]");
+    error_set(&error, ERR_INVALID, argv[0],
+              "usage: viva bank check [PATH] [--mutants] [--json] | viva bank list [--json] | viva bank disputes [--json]");
     return tell_error(&error, as_json);
 }

@@ -1,9 +1,9 @@
 /* Attempts: submitted, judged, looked at again.
  *
  * coach_submit commits the attempt and its event, and only then answers: from there on it survives any crash. The worker judges it and
- * commits verdict, feedback and event in a second transaction, and only then tells the bus. An attempt whose judging was begun ten
+ * commits verdict, feedback and event in a second transaction, and only then tells the bus. (An answer in words is judged by whoever submits it: words.c.) An attempt whose judging was begun ten
  * times without an end (it may be what takes viva down) is given up as "failed" with a message, never dropped. */
-#include "coach/inside.h"
+#include "coach/words.h"
 
 #include "base/log.h"
 #include "base/random.h"
@@ -24,9 +24,9 @@ static const char *title_of(Coach *coach, const Attempt *attempt) {
 }
 
 void count_json(json_t *json, const Question *question, int passed, int total) {
-    bool bugs = question && question->run.mode == MODE_TESTS;
-    json_object_set_new(json, "cases_passed", json_integer(bugs ? 0 : passed));
-    json_object_set_new(json, "cases_total", json_integer(bugs ? 0 : total));
+    bool bugs = question && question->run.mode == MODE_TESTS, cases = !bugs && !(question && question_in_words(question));
+    json_object_set_new(json, "cases_passed", json_integer(cases ? passed : 0));
+    json_object_set_new(json, "cases_total", json_integer(cases ? total : 0));
     if (bugs && total > 0) json_object_set_new(json, "bugs", json_pack("{s:i, s:i}", "exposed", passed, "total", total));
 }
 
@@ -38,6 +38,7 @@ json_t *attempt_json(Coach *coach, const Attempt *attempt, bool whole) {
                              attempt->felt, "spent_ms", (json_int_t)attempt->spent_ms, "created", json_time(attempt->created),
                              "judged", json_time(attempt->judged), "stale", is_stale(coach, attempt));
     count_json(json, question, attempt->passed, attempt->total);
+    if (attempt->audience) json_object_set_new(json, "answer", answer_json(attempt));
     if (attempt->sure == 0) json_object_set_new(json, "sure", json_null());
     if (!whole) return json;
     json_error_t parse;
@@ -60,26 +61,47 @@ static bool read_sure(const json_t *body, int *sure, Error *error) {
     return *sure || error_set(error, ERR_INVALID, "/sure", "sure is one of 10, 30, 50, 70, 90, 99 (percent), or left out");
 }
 
-static bool read_submission(const json_t *body, Attempt *attempt, const char **request, Error *error) {
+static bool read_code(const json_t *body, Attempt *attempt, Error *error) {
     const char *code = json_string_value(json_object_get(body, "code"));
     if (!code) return error_set(error, ERR_INVALID, "/code", "code is missing: the text of the submission");
     if (strlen(code) > CODE_LIMIT)
         return error_set(error, ERR_TOO_LARGE, "/code", "the code has %zu bytes; at most %d are taken", strlen(code), CODE_LIMIT);
     attempt->code = code;
+    return true;
+}
+
+static bool read_submission(Arena *arena, const Question *question, const json_t *body, Attempt *attempt, const char **request,
+                            Error *error) {
+    bool in_words = question_in_words(question);
+    if (in_words ? !answer_read(arena, question, body, attempt, error) : !read_code(body, attempt, error)) return false;
     attempt->spent_ms = json_integer_value(json_object_get(body, "spent_ms"));
     if (attempt->spent_ms < 0) return error_set(error, ERR_INVALID, "/spent_ms", "spent_ms cannot be negative");
     *request = json_string_value(json_object_get(body, "request"));
     return read_sure(body, &attempt->sure, error);
 }
 
+/* Code waits for its turn; an answer in words is judged at once, and waits only if it could not be stored. */
+static bool judge_or_queue(Coach *coach, const char *learner, const char *id, const Question *question, Error *error) {
+    if (question_in_words(question) && attempt_judge(coach, learner, id)) return true;
+    return work_add(coach, &(Turn){learner, id, question->slug, false}, error);
+}
+
+static const Question *question_to_submit(Coach *coach, const char *slug, Error *error) {
+    const Question *question = question_of(coach, slug, false, error);
+    if (!question || question_in_words(question)) return question;
+    question = question_of(coach, slug, true, error);
+    return question && work_stack_usable(coach, question, error) ? question : NULL;
+}
+
 json_t *coach_submit(Coach *coach, const char *learner, const char *slug, const json_t *body, Error *error) {
     ARENA_SCOPED Arena *arena = arena_new();
-    const Question *question = question_of(coach, slug, true, error);
-    if (!question || !work_stack_usable(coach, question, error)) return NULL;
+    const Question *question = question_to_submit(coach, slug, error);
     Learner who;
     Attempt attempt = {0};
     const char *request = NULL, *existing = NULL;
-    if (!read_submission(body, &attempt, &request, error) || !learner_get(coach->store, arena, learner, &who, error)) return NULL;
+    if (!question || !read_submission(arena, question, body, &attempt, &request, error) ||
+        !learner_get(coach->store, arena, learner, &who, error))
+        return NULL;
     char id[UUID_SIZE];
     attempt.id = uuid7(clock_now(&coach->clock), id);
     attempt.learner = learner;
@@ -93,7 +115,7 @@ json_t *coach_submit(Coach *coach, const char *learner, const char *slug, const 
         arena_printf(arena, "{\"attempt\":\"%s\",\"sure\":%d,\"spent_ms\":%lld}", id, attempt.sure, (long long)attempt.spent_ms);
     Event event = coach_event(coach, arena, &who, "attempt-submitted", question, data);
     if (!attempt_submit(coach->store, arena, &attempt, request, &event, &existing, error)) return NULL;
-    if (!existing && !work_add(coach, &(Turn){learner, id, question->slug, false}, error)) return NULL;
+    if (!existing && !judge_or_queue(coach, learner, id, question, error)) return NULL;
     return coach_attempt(coach, learner, existing ? existing : id, error);
 }
 
@@ -102,6 +124,10 @@ json_t *coach_attempt(Coach *coach, const char *learner, const char *id, Error *
     Attempt attempt;
     if (!attempt_get(coach->store, arena, learner, id, &attempt, error)) return NULL;
     json_t *json = attempt_json(coach, &attempt, true);
+    if (attempt.audience && !answer_add(coach, arena, &attempt, json, error)) {
+        json_decref(json);
+        return NULL;
+    }
     pthread_mutex_lock(&coach->lock);
     places_add(coach, json, learner, id);
     pthread_mutex_unlock(&coach->lock);
@@ -165,9 +191,8 @@ static void tell(void *self, const CaseResult *result, size_t done, size_t total
     publish(telling->coach, telling->attempt, "submitted", done, total, result, NULL);
 }
 
-/* Stores the end of an attempt, after so many cases; true when there is nothing left to do for it. */
-static bool finish(Coach *coach, Arena *arena, const Attempt *attempt, const AttemptResult *result, size_t cases,
-                   const Question *question) {
+bool attempt_finish(Coach *coach, Arena *arena, const Attempt *attempt, const AttemptResult *result, size_t cases,
+                    const Question *question, const char *more) {
     Error error = {0};
     Learner who;
     if (!learner_get(coach->store, arena, attempt->learner, &who, &error)) {
@@ -175,9 +200,9 @@ static bool finish(Coach *coach, Arena *arena, const Attempt *attempt, const Att
         return false;
     }
     const char *data = arena_printf(
-        arena, "{\"attempt\":\"%s\",\"status\":\"%s\",\"verdict\":\"%s\",\"score\":%.6f,\"seed\":\"%llu\",\"sure\":%d}",
+        arena, "{\"attempt\":\"%s\",\"status\":\"%s\",\"verdict\":\"%s\",\"score\":%.6f,\"seed\":\"%llu\",\"sure\":%d%s}",
         attempt->id, result->status, result->verdict ? result->verdict : "", result->score, (unsigned long long)result->seed,
-        attempt->sure);
+        attempt->sure, more);
     Event event = coach_event(coach, arena, &who, "attempt-judged", question, data);
     if (!attempt_judged(coach->store, attempt->id, result, &event, 1, &error) && error.code != ERR_STALE) {
         log_error("attempt %s could not be stored, trying again: %s", attempt->id, error.message);
@@ -192,7 +217,7 @@ static bool fail(Coach *coach, Arena *arena, const Attempt *attempt, const Quest
                              error->where);
     char *text = json_dumps(json, JSON_COMPACT);
     AttemptResult result = {.status = "failed", .feedback = text, .at = clock_now(&coach->clock)};
-    bool done = finish(coach, arena, attempt, &result, 0, question);
+    bool done = attempt_finish(coach, arena, attempt, &result, 0, question, "");
     free(text);
     json_decref(json);
     return done;
@@ -222,7 +247,7 @@ static bool judge_and_finish(Coach *coach, Arena *arena, const Attempt *attempt,
                             .seed = judgement.seed,
                             .at = clock_now(&coach->clock)};
     count(&judgement, &result);
-    bool done = finish(coach, arena, attempt, &result, judgement.case_count, question);
+    bool done = attempt_finish(coach, arena, attempt, &result, judgement.case_count, question, "");
     free(text);
     json_decref(json);
     judgement_free(&judgement);
@@ -239,9 +264,10 @@ bool attempt_judge(Coach *coach, const char *learner, const char *id) {
     }
     if (strcmp(attempt.status, "submitted") != 0) return true;
     const Question *question = bank_find_uuid(coach->bank, attempt.question_uuid);
-    if (!question) {
-        error_set(&error, ERR_NOT_FOUND, NULL, "the question %s is no longer in the bank, so that this attempt cannot be judged",
-                  attempt.question_slug);
+    bool in_words = attempt.audience != NULL;
+    if (!question || question_in_words(question) != in_words) {
+        error_set(&error, ERR_NOT_FOUND, NULL, "the question %s is no longer in the bank%s, so that this attempt cannot be judged",
+                  attempt.question_slug, question ? " as what it was" : "");
         return fail(coach, arena, &attempt, NULL, &error);
     }
     if (attempt.tries >= TRIES) {
@@ -249,11 +275,12 @@ bool attempt_judge(Coach *coach, const char *learner, const char *id) {
                   "viva stopped %d times while it judged this attempt; the code is kept, submit it again to try once more", TRIES);
         return fail(coach, arena, &attempt, question, &error);
     }
-    if (!box_wait_ready(judge_box(coach->judge), stack_name(question->run.stack), 20, &error)) return false;
+    if (!in_words && !box_wait_ready(judge_box(coach->judge), stack_name(question->run.stack), 20, &error)) return false;
     if (!attempt_begin(coach->store, id, &error)) {
         log_error("attempt %s: %s", id, error.message);
         return false;
     }
+    if (in_words) return answer_judge(coach, arena, &attempt, question);
     publish(coach, &attempt, "submitted", 0, 0, NULL, NULL);
     return judge_and_finish(coach, arena, &attempt, question);
 }

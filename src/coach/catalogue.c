@@ -1,5 +1,5 @@
 /* The catalogue: what there is to practise, with what the learner has done of it. */
-#include "coach/inside.h"
+#include "coach/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,11 +31,18 @@ const Question *question_of(Coach *coach, const char *slug, bool runnable, Error
     return question;
 }
 
+bool question_usable(const Question *question) { return question->type == TYPE_IMPLEMENTATION || question_in_words(question); }
+
+/* What the learner has done opens explanation and solutions: the feedback on an answer in words names the points anyway. */
+static bool is_open(const Question *question, const QuestionStatus *status) {
+    return status && (status->accepted > 0 || (question_in_words(question) && status->attempts > 0));
+}
+
 bool question_unlocked(Coach *coach, Arena *arena, const char *learner, const Question *question, bool *unlocked, Error *error) {
     Statuses statuses;
     if (!statuses_of(coach, arena, learner, &statuses, error)) return false;
     const QuestionStatus *status = status_of(&statuses, question);
-    *unlocked = status && status->accepted > 0;
+    *unlocked = is_open(question, status);
     return *unlocked || unlock_get(coach->store, learner, question->uuid, unlocked, error);
 }
 
@@ -117,7 +124,7 @@ static json_t *opened_hints_json(Arena *arena, const Question *question, int ope
     return list;
 }
 
-static json_t *draft_json(const Draft *draft) {
+json_t *draft_json(const Draft *draft) {
     if (draft->revision == 0) return json_null();
     return json_pack("{s:s, s:I, s:o, s:I}", "code", draft->code, "revision", (json_int_t)draft->revision, "saved",
                      json_time(draft->saved), "spent_ms", (json_int_t)draft->spent_ms);
@@ -131,7 +138,7 @@ static const char *next_slug(Coach *coach, const Statuses *statuses, const Quest
     for (size_t step = 1; step < count; step++) {
         const Question *other = all[(at + step) % count];
         const QuestionStatus *status = status_of(statuses, other);
-        if (other->type == TYPE_IMPLEMENTATION && !(status && status->accepted > 0)) return other->slug;
+        if (question_usable(other) && !(status && status->accepted > 0)) return other->slug;
     }
     return NULL;
 }
@@ -171,6 +178,13 @@ static size_t open_probes(const Question *question) {
     return count;
 }
 
+/* What questions of this type have beside the others. */
+static json_t *kind_json(Coach *coach, Arena *arena, const char *learner, const Question *question, bool tried, Error *error) {
+    if (question->type == TYPE_IMPLEMENTATION) return implementation_json(arena, question);
+    if (question_in_words(question)) return words_json(coach, arena, learner, question, tried, error);
+    return json_pack("{s:b, s:b}", "runnable", 0, "answerable", 0);
+}
+
 static json_t *question_json(Coach *coach, Arena *arena, const char *learner, const Question *question, Error *error) {
     Statuses statuses;
     Draft draft = {0};
@@ -194,13 +208,14 @@ static json_t *question_json(Coach *coach, Arena *arena, const char *learner, co
                   "total", (json_int_t)question->hint_count, "opened", hints, "sources", sources_json(question), "requires",
                   json_texts(question->requires), "industry", question->industry, "probe_count", (json_int_t)open_probes(question),
                   "draft", draft_json(&draft), "attempts", status ? status->attempts : 0, "accepted", status ? status->accepted : 0,
-                  "unlocked", gave_up || (status && status->accepted > 0), "next", next_slug(coach, &statuses, question));
+                  "unlocked", gave_up || is_open(question, status), "next", next_slug(coach, &statuses, question));
     json_object_update(json, rest);
     json_decref(rest);
-    json_t *kind = question->type == TYPE_IMPLEMENTATION ? implementation_json(arena, question) : json_pack("{s:b}", "runnable", 0);
-    json_object_update(json, kind);
+    json_t *kind = kind_json(coach, arena, learner, question, status && status->attempts > 0, error);
+    if (kind) json_object_update(json, kind);
+    if (!kind) json_decref(json);
     json_decref(kind);
-    return json;
+    return kind ? json : NULL;
 }
 
 json_t *coach_question(Coach *coach, const char *learner, const char *slug, Error *error) {

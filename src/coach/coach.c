@@ -81,6 +81,7 @@ Coach *coach_start(const CoachOptions *options, Error *error) {
     coach->box = options->box;
     pthread_mutex_init(&coach->settings_lock, NULL);
     pthread_mutex_init(&coach->doctor_lock, NULL);
+    pthread_mutex_init(&coach->words_lock, NULL);
     pthread_mutex_init(&coach->lock, NULL);
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
@@ -118,6 +119,7 @@ void coach_stop(Coach *coach) {
     json_decref(coach->doctor);
     pthread_mutex_destroy(&coach->doctor_lock);
     pthread_mutex_destroy(&coach->settings_lock);
+    pthread_mutex_destroy(&coach->words_lock);
     pthread_cond_destroy(&coach->stopped);
     pthread_cond_destroy(&coach->places);
     pthread_cond_destroy(&coach->more);

@@ -68,11 +68,25 @@ json_t *coach_attempt(Coach *coach, const char *learner, const char *id, Error *
 json_t *coach_attempts(Coach *coach, const char *learner, const char *slug, const char *cursor, int limit,
                        Error *error); /* slug NULL: all */
 json_t *coach_felt(Coach *coach, const char *learner, const char *id, const char *felt, Error *error);
-json_t *coach_draft_put(Coach *coach, const char *learner, const char *slug, const json_t *body,
-                        Error *error); /* ERR_STALE: *error plus the current draft via coach_question */
+json_t *coach_draft_put(
+    Coach *coach, const char *learner, const char *slug, const json_t *body,
+    Error *error); /* ERR_STALE: *error plus the current draft via coach_question; of an answer in words it has an "audience" */
 json_t *coach_give_up(Coach *coach, const char *learner, const char *slug, Error *error);
 json_t *coach_explanation(Coach *coach, const char *learner, const char *slug, Error *error); /* ERR_LOCKED before */
 json_t *coach_solutions(Coach *coach, const char *learner, const char *slug, Error *error);   /* ERR_LOCKED before */
+
+/* Answers in words. They are submitted with coach_submit too: {"text" or "stages", "audience", ...}, and come back judged. */
+json_t *coach_stage_open(Coach *coach, const char *learner, const char *slug, const char *stage,
+                         Error *error); /* ERR_INVALID before the one before it */
+/* A reply {"point", "text"} to what the interviewer asks ("ask" of the attempt); the attempt. ERR_STALE: replied already. */
+json_t *coach_followup(Coach *coach, const char *learner, const char *id, const json_t *body, Error *error);
+/* The learner's own view {"found", "why"} of a point, and taking it back; the attempt. ERR_NOT_FOUND: no such point, no such view. */
+json_t *coach_claim_put(Coach *coach, const char *learner, const char *id, const char *point, const json_t *body, Error *error);
+json_t *coach_claim_remove(Coach *coach, const char *learner, const char *id, const char *point, Error *error);
+json_t *coach_model_answers(Coach *coach, const char *learner, const char *slug, Error *error); /* ERR_LOCKED before */
+/* For the bank's authors: every point that a learner sees otherwise, the newest first. Needs no running coach. */
+json_t *coach_disputes(const Bank *bank, Store *store, Error *error);
+
 json_t *coach_status(Coach *coach, Error *error);
 
 #endif

@@ -28,7 +28,8 @@ struct Coach {
     Clock clock;
     BoxOptions box;
     pthread_mutex_t settings_lock, doctor_lock;
-    json_t *doctor; /* what coach_status found, once */
+    pthread_mutex_t words_lock; /* held while the standing of an answer is read, computed and written */
+    json_t *doctor;             /* what coach_status found, once */
     pthread_t *threads;
     int thread_count;
     pthread_mutex_t lock;                 /* guards all below */
@@ -80,13 +81,21 @@ const QuestionStatus *status_of(const Statuses *statuses, const Question *questi
 json_t *card_json(Coach *coach, const Question *question, const QuestionStatus *status);
 /* The question by name; implementation questions only when `runnable`. */
 const Question *question_of(Coach *coach, const char *slug, bool runnable, Error *error);
-/* Accepted once, or given up: explanation and solutions are open. */
+/* A draft, or null where there is none. */
+json_t *draft_json(const Draft *draft);
+/* viva can judge it: it is run, or answered in words. */
+bool question_usable(const Question *question);
+/* Accepted once (in words: answered once), or given up: explanation and solutions are open. */
 bool question_unlocked(Coach *coach, Arena *arena, const char *learner, const Question *question, bool *unlocked, Error *error);
 
 /* attempts.c */
 /* What an attempt counts, into the JSON of it: "cases_passed" and "cases_total"; in mode tests these are 0 and "bugs" counts, once judged. question NULL: it is gone. */
 void count_json(json_t *json, const Question *question, int passed, int total);
 json_t *attempt_json(Coach *coach, const Attempt *attempt, bool whole);
+/* Stores the end of an attempt, after so many cases, and tells it; true when there is nothing left to do for it. `more`: what the event says beside,
+ * ",\"key\":value..." or "". */
+bool attempt_finish(Coach *coach, Arena *arena, const Attempt *attempt, const AttemptResult *result, size_t cases,
+                    const Question *question, const char *more);
 
 /* An event about a question, with its id made and its time set. `data` is JSON text and stays the caller's. */
 Event coach_event(Coach *coach, Arena *arena, const Learner *learner, const char *kind, const Question *question, const char *data);

@@ -1,5 +1,5 @@
 /* Practising one question: hints one by one, drafts, and what opens behind acceptance or giving up. */
-#include "coach/inside.h"
+#include "coach/words.h"
 
 #include <string.h>
 
@@ -35,22 +35,40 @@ json_t *coach_hint_next(Coach *coach, const char *learner, const char *slug, int
 
 /* --- drafts ------------------------------------------------------------------------------------------------------------- */
 
+/* Which part of a question a draft is of: "" for code, the audience for an answer in words. */
+static bool read_part(const Question *question, const json_t *body, const char **part, Error *error) {
+    const char *name = json_string_value(json_object_get(body, "audience"));
+    Audience audience;
+    *part = "";
+    if (!question_in_words(question))
+        return !name ||
+               error_set(error, ERR_INVALID, "/audience", "%s is answered with code, which has no audience", question->slug);
+    if (!audience_read(question, body, &audience, error)) return false;
+    *part = audience_name(audience);
+    return true;
+}
+
+static bool read_draft(const json_t *body, const char **code, json_int_t *revision, json_int_t *spent, Error *error) {
+    *code = json_string_value(json_object_get(body, "code"));
+    *revision = json_integer_value(json_object_get(body, "revision"));
+    *spent = json_integer_value(json_object_get(body, "spent_ms"));
+    if (!*code) return error_set(error, ERR_INVALID, "/code", "code is missing: the text of the draft");
+    if (strlen(*code) > CODE_LIMIT)
+        return error_set(error, ERR_TOO_LARGE, "/code", "the draft has %zu bytes; at most %d are kept", strlen(*code), CODE_LIMIT);
+    if (*revision < 0 || *spent < 0)
+        return error_set(error, ERR_INVALID, *revision < 0 ? "/revision" : "/spent_ms", "a negative number makes no sense here");
+    return true;
+}
+
 json_t *coach_draft_put(Coach *coach, const char *learner, const char *slug, const json_t *body, Error *error) {
     ARENA_SCOPED Arena *arena = arena_new();
     const Question *question = question_of(coach, slug, false, error);
-    if (!question) return NULL;
-    const char *code = json_string_value(json_object_get(body, "code"));
-    json_int_t revision = json_integer_value(json_object_get(body, "revision")),
-               spent = json_integer_value(json_object_get(body, "spent_ms"));
-    if (!code)
-        error_set(error, ERR_INVALID, "/code", "code is missing: the text of the draft");
-    else if (strlen(code) > CODE_LIMIT)
-        error_set(error, ERR_TOO_LARGE, "/code", "the draft has %zu bytes; at most %d are kept", strlen(code), CODE_LIMIT);
-    else if (revision < 0 || spent < 0)
-        error_set(error, ERR_INVALID, revision < 0 ? "/revision" : "/spent_ms", "a negative number makes no sense here");
-    if (error->code != ERR_NONE) return NULL;
+    const char *code, *part;
+    json_int_t revision, spent;
     Draft current = {0};
-    if (!draft_put(coach->store, arena, learner, question->uuid, "", code, spent, revision, &current, error)) return NULL;
+    if (!question || !read_draft(body, &code, &revision, &spent, error) || !read_part(question, body, &part, error) ||
+        !draft_put(coach->store, arena, learner, question->uuid, part, code, spent, revision, &current, error))
+        return NULL;
     return json_pack("{s:I, s:o}", "revision", (json_int_t)current.revision, "saved", json_time(current.saved));
 }
 
@@ -71,8 +89,9 @@ static const Question *unlocked_question(Coach *coach, Arena *arena, const char 
     bool unlocked = false;
     if (!question || !question_unlocked(coach, arena, learner, question, &unlocked, error)) return NULL;
     if (unlocked) return question;
-    error_set(error, ERR_LOCKED, "slug",
-              "the explanation and the solutions of %s open once a submission is accepted, or when you give up", slug);
+    error_set(error, ERR_LOCKED, "slug", "the explanation%s of %s open%s, or when you give up",
+              question_in_words(question) ? "" : " and the solutions", slug,
+              question_in_words(question) ? "s once you have answered it" : " once a submission is accepted");
     return NULL;
 }
 

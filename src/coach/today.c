@@ -1,5 +1,5 @@
 /* Today: what to do now. Three honest things: the work that was left open, one next question with the reason for it, and what was done last. */
-#include "coach/inside.h"
+#include "coach/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -48,7 +48,7 @@ static const Question *next_question(Coach *coach, const Statuses *statuses, con
     const Question *const *all = bank_questions(coach->bank, &count), *best = NULL, *first = bank_first(coach->bank);
     if (first && statuses->count == 0 && first != resumed) return first;
     for (size_t i = 0; i < count; i++) {
-        if (all[i]->type != TYPE_IMPLEMENTATION || all[i] == resumed || is_solved(status_of(statuses, all[i]))) continue;
+        if (!question_usable(all[i]) || all[i] == resumed || is_solved(status_of(statuses, all[i]))) continue;
         if (!best || rank_of(coach, statuses, all[i]) < rank_of(coach, statuses, best)) best = all[i];
     }
     return best;
@@ -62,14 +62,23 @@ static const char *why_suite(Arena *arena, const QuestionStatus *status, const Q
                                : "Which claim of the contract does none of them touch yet?");
 }
 
+static const char *why_answer(Arena *arena, const QuestionStatus *status) {
+    if (!status->last_verdict) return "Your last answer to this one is still to be read.";
+    return arena_printf(arena, "Your last answer was %s: %d of %d points. Now that you know which are missing, tell it again.",
+                        status->last_verdict, status->last_passed, status->last_total);
+}
+
 static const char *why_next(Coach *coach, Arena *arena, const Statuses *statuses, const Question *question) {
     const QuestionStatus *status = status_of(statuses, question);
+    if (status && question_in_words(question)) return why_answer(arena, status);
     if (status && status->last_passed > 0 && question->run.mode == MODE_TESTS) return why_suite(arena, status, question);
     if (status && status->last_total > 0 && status->last_passed > 0)
         return arena_printf(arena, "You got %d of %d cases last time. With the feedback fresh, it is worth finishing.",
                             status->last_passed, status->last_total);
     if (status) return "You began this one and it did not pass yet. Its hints lead there step by step.";
-    if (statuses->count == 0) return "A good first question: the code is nearly right, and you find out why it is not.";
+    if (statuses->count == 0)
+        return question->nearly ? "A good first question: the code is nearly right, and you find out why it is not."
+                                : "A good first question.";
     if (!topic_tried(coach, statuses, question->topic)) {
         const Topic *topic = bank_topic(coach->bank, question->topic);
         return arena_printf(arena, "A topic that is new to you: %s.", topic ? topic->title : question->topic);
@@ -90,8 +99,7 @@ static json_int_t count_questions(Coach *coach, const Statuses *statuses, bool s
     size_t count;
     const Question *const *all = bank_questions(coach->bank, &count);
     json_int_t n = 0;
-    for (size_t i = 0; i < count; i++)
-        n += all[i]->type == TYPE_IMPLEMENTATION && (!solved_only || is_solved(status_of(statuses, all[i])));
+    for (size_t i = 0; i < count; i++) n += question_usable(all[i]) && (!solved_only || is_solved(status_of(statuses, all[i])));
     return n;
 }
 

@@ -1,6 +1,6 @@
 """Kill -9 under load: a whole server is killed at random moments while attempts are submitted to it, and started again on the same data.
 
-Held after every restart: each attempt that was acknowledged is there; in the end each of them is judged, with the verdict that its code deserves; and the
+Held after every restart: each attempt that was acknowledged is there; in the end each of them is judged, with the verdict that it deserves; and the
 database is whole. VIVA names the program, ROUNDS how often it is killed."""
 import http.client
 import json
@@ -19,7 +19,14 @@ import uuid
 
 VIVA, ROOT, ROUNDS = os.environ["VIVA"], pathlib.Path(os.environ["VIVA_ROOT"]), int(os.environ.get("ROUNDS", "100"))
 KNN = ROOT / "bank/nearest-neighbours/k-nearest-neighbours"
-CODES = {"accepted": (KNN / "submissions/accepted/reference.py").read_text(), "wrong-answer": (KNN / "nearly.py").read_text()}
+STORY = ROOT / "bank/behavioural/a-model-you-shipped-that-failed"
+# What is submitted, by the verdict that it deserves: code, which waits for its turn, and answers in words, which are judged as they come.
+SUBMISSIONS = {
+    "accepted": (KNN.name, {"code": (KNN / "submissions/accepted/reference.py").read_text()}),
+    "wrong-answer": (KNN.name, {"code": (KNN / "nearly.py").read_text()}),
+    "strong": (STORY.name, {"text": (STORY / "answers/strong.md").read_text().split("---\n", 2)[2]}),
+    "wrong": (STORY.name, {"text": "asdf qwer zxcv blorp fnord gleep wibble"}),
+}
 HEADERS = {"Content-Type": "application/json"}
 
 
@@ -63,9 +70,10 @@ class Server:
 
 def submit_until_killed(server, acknowledged, lock, stop):
     while not stop.is_set():
-        verdict = random.choice(list(CODES))
+        verdict = random.choice(list(SUBMISSIONS))
+        slug, body = SUBMISSIONS[verdict]
         try:
-            status, told = server.call("POST", "/questions/k-nearest-neighbours/attempts", {"code": CODES[verdict], "request": str(uuid.uuid4())})
+            status, told = server.call("POST", f"/questions/{slug}/attempts", {**body, "request": str(uuid.uuid4())})
         except (OSError, http.client.HTTPException, ValueError):
             return
         if status == 202:

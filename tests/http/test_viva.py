@@ -17,6 +17,7 @@ import yaml
 from openapi import PREFIX, ROOT
 from report import run
 from server import DOCUMENT, Client, Server, Stream, wait_for
+from words import AnswersInWords
 
 KNN = ROOT / "bank/nearest-neighbours/k-nearest-neighbours"
 SLUG = "k-nearest-neighbours"
@@ -255,6 +256,10 @@ class Practising(Case):
         self.assertIsNone(solutions["mine"])
 
 
+class Words(AnswersInWords, Case):
+    pass
+
+
 class Judging(Case):
     @classmethod
     def setUpClass(cls):
@@ -418,9 +423,9 @@ class BadInput(Case):
     def writes(self):
         """Every write of the document, on something that is there: (method, path, schema of its body)."""
         attempt = self.ok("GET", "/attempts?limit=1")["attempts"]
-        ids = {"slug": OTHER, "id": attempt[0]["id"] if attempt else str(uuid.uuid4()), "probe": "nothing"}
+        ids = {"slug": OTHER, "id": attempt[0]["id"] if attempt else str(uuid.uuid4()), "probe": "nothing", "point": "nothing", "stage": "nothing"}
         for method, template, operation in DOCUMENT.operations():
-            if method != "GET":
+            if method not in ("GET", "DELETE"):
                 yield method, template.format(**ids), DOCUMENT.resolve(DOCUMENT.body_schema(operation))
 
     def test_a_field_that_is_missing_unknown_or_of_a_wrong_type_is_named(self):
@@ -487,7 +492,7 @@ class BadInput(Case):
         self.refused(self.get("/topics?x=1"), 400, "invalid", "x")
 
     def test_the_table_of_calls_is_the_document(self):
-        ids = {"slug": SLUG, "id": "x", "probe": "x"}
+        ids = {"slug": SLUG, "id": "x", "probe": "x", "point": "x", "stage": "x"}
         for template, item in DOCUMENT.tree["paths"].items():
             allowed = {method.upper() for method in item if method in ("get", "put", "post", "delete", "patch")}
             allowed |= {"OPTIONS"} | ({"HEAD"} if "GET" in allowed else set())

@@ -1,5 +1,5 @@
 /* Words for what the API gives as keys, numbers and times. */
-import type { AttemptSummary, Card, Verdict } from "../api/types";
+import type { AttemptSummary, Audience, Band, Card, Verdict } from "../api/types";
 import { serverNow, settings } from "./session";
 
 export const TYPES: Record<string, string> = {
@@ -16,6 +16,10 @@ export const VERDICTS: Record<Verdict, string> = {
   accepted: "Accepted", "wrong-answer": "Wrong answer", "runtime-error": "Stopped with an error", "time-limit": "Too slow",
   "memory-limit": "Too much memory", "output-limit": "Too much output", forbidden: "Not allowed", "no-result": "No result",
 };
+
+export const BANDS: Record<Band, string> = { strong: "Strong", partial: "Partial", weak: "Weak", wrong: "Off the mark" };
+const BAND_TONES: Record<Band, Tone> = { strong: "good", partial: "warn", weak: "warn", wrong: "bad" };
+export const AUDIENCES: Record<Audience, string> = { peer: "a peer", stakeholder: "a stakeholder" };
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
@@ -73,14 +77,23 @@ export function ago(iso: string): string {
 
 export type Tone = "good" | "warn" | "bad" | "faint";
 
-/* What a result counts: cases, or bugs where a person writes the cases; "" where nothing was counted. */
-export function counted({ cases_passed, cases_total, bugs }: Pick<AttemptSummary, "cases_passed" | "cases_total" | "bugs">): string {
+type Outcome = Verdict | Band;
+const isBand = (outcome: Outcome): outcome is Band => outcome in BANDS;
+
+/* What a result counts: cases, bugs where a person writes the cases, points in words; "" where nothing was counted. */
+export function counted({ cases_passed, cases_total, bugs, answer }: Pick<AttemptSummary, "cases_passed" | "cases_total" | "bugs" | "answer">): string {
+  if (answer) return answer.points ? `${answer.made} of ${plural(answer.points, "point")}` : "";
   if (bugs) return `${bugs.exposed} of ${plural(bugs.total, "bug")}`;
   return cases_total ? `${cases_passed} of ${plural(cases_total, "case")}` : "";
 }
 
+/* "62%", and "50 to 74%". */
+export const percent = (share: number): string => `${Math.round(100 * share)}%`;
+export const range = (low: number, high: number): string => `${Math.round(100 * low)} to ${percent(high)}`;
+
 /* The last result of a question, in a word and a tone. */
 export function lastResult(card: Card): { tone: Tone; says: string } {
+  if (card.last && isBand(card.last.verdict)) return outcomeResult(card.last.verdict);
   if (card.status === "solved") return { tone: "good", says: "Solved" };
   if (card.status === "new" || !card.last) return card.status === "tried" ? { tone: "warn", says: "Begun" } : { tone: "faint", says: "New" };
   if (card.last.cases_passed > 0 || (card.last.bugs && card.last.bugs.exposed > 0)) return { tone: "warn", says: counted(card.last) };
@@ -90,5 +103,10 @@ export function lastResult(card: Card): { tone: Tone; says: string } {
 export function attemptResult(attempt: AttemptSummary): { tone: Tone; says: string } {
   if (attempt.status === "submitted") return { tone: "faint", says: "Being judged" };
   if (attempt.status === "failed" || !attempt.verdict) return { tone: "warn", says: "Could not be judged" };
-  return { tone: attempt.verdict === "accepted" ? "good" : "bad", says: VERDICTS[attempt.verdict] };
+  return outcomeResult(attempt.verdict);
+}
+
+function outcomeResult(outcome: Outcome): { tone: Tone; says: string } {
+  if (isBand(outcome)) return { tone: BAND_TONES[outcome], says: BANDS[outcome] };
+  return { tone: outcome === "accepted" ? "good" : "bad", says: VERDICTS[outcome] };
 }

@@ -1,0 +1,40 @@
+/* Answers in words: stages that open, model answers, replies to the interviewer, and the learner's own view of a point. */
+#include "api/inside.h"
+
+#include "api/shape.h"
+
+void api_stage_post(void *coach, HttpRequest *request) {
+    Error error = {0};
+    const char *slug = query_none(request) ? api_slug(request) : NULL, *stage = slug ? api_key(request, "stage") : NULL;
+    if (!stage) return;
+    bool fine = !request->body || shape_check(SHAPE_NOTHING, request->body, &error);
+    api_answer(request, 200, fine ? coach_stage_open(coach, request->learner, slug, stage, &error) : NULL, &error);
+}
+
+void api_model_answers_get(void *coach, HttpRequest *request) {
+    Error error = {0};
+    const char *slug = query_none(request) ? api_slug(request) : NULL;
+    if (slug) api_answer(request, 200, coach_model_answers(coach, request->learner, slug, &error), &error);
+}
+
+void api_followup_post(void *coach, HttpRequest *request) {
+    Error error = {0};
+    const char *id = query_none(request) ? api_id(request) : NULL;
+    if (!id) return;
+    bool fine = shape_check(SHAPE_FOLLOWUP, request->body, &error);
+    api_answer(request, 200, fine ? coach_followup(coach, request->learner, id, request->body, &error) : NULL, &error);
+}
+
+void api_claim_put(void *coach, HttpRequest *request) {
+    Error error = {0};
+    const char *id = query_none(request) ? api_id(request) : NULL, *point = id ? api_key(request, "point") : NULL;
+    if (!point) return;
+    bool fine = shape_check(SHAPE_CLAIM, request->body, &error);
+    api_answer(request, 200, fine ? coach_claim_put(coach, request->learner, id, point, request->body, &error) : NULL, &error);
+}
+
+void api_claim_delete(void *coach, HttpRequest *request) {
+    Error error = {0};
+    const char *id = query_none(request) ? api_id(request) : NULL, *point = id ? api_key(request, "point") : NULL;
+    if (point) api_answer(request, 200, coach_claim_remove(coach, request->learner, id, point, &error), &error);
+}

@@ -1,0 +1,41 @@
+/* Where an answer stands when points are read otherwise than the engine did: with the replies to follow-ups, or as the learner sees it.
+ *
+ * The engine's score is kept, and moved by the weight of each point times the change of its credit: so nothing that was not looked at anew changes,
+ * and taking a view back leads where it was. The band follows from the borders that were stored with the assessment. */
+#include "coach/words.h"
+
+#include <string.h>
+
+double found_credit(const char *found) { return strcmp(found, "yes") == 0 ? 1 : strcmp(found, "partly") == 0 ? 0.5 : 0; }
+
+json_t *assessment_point(const json_t *assessment, const char *id) {
+    const json_t *points = json_object_get(assessment, "points");
+    for (size_t i = 0; i < json_array_size(points); i++) {
+        json_t *point = json_array_get(points, i);
+        if (strcmp(json_string_value(json_object_get(point, "id")), id) == 0) return point;
+    }
+    return NULL;
+}
+
+static const char *band_from(const json_t *assessment, double score) {
+    const json_t *bands = json_object_get(assessment, "bands");
+    for (int band = BAND_STRONG; band > BAND_WRONG; band--)
+        if (score >= json_number_value(json_object_get(bands, band_name((Band)band))) - 1e-9) return band_name((Band)band);
+    return band_name(BAND_WRONG);
+}
+
+Standing standing_with(const json_t *assessment, const json_t *views) {
+    const json_t *points = json_object_get(assessment, "points");
+    double before = json_number_value(json_object_get(assessment, "score")), weight = 0, moved = 0;
+    for (size_t i = 0; i < json_array_size(points); i++) {
+        const json_t *point = json_array_get(points, i);
+        const char *view = json_string_value(json_object_get(views, json_string_value(json_object_get(point, "id"))));
+        double w = json_number_value(json_object_get(point, "weight"));
+        weight += w;
+        if (view) moved += w * (found_credit(view) - json_number_value(json_object_get(point, "credit")));
+    }
+    double score = weight > 0 ? before + moved / weight : before;
+    score = score < 0 ? 0 : score > 1 ? 1 : score;
+    if (json_is_true(json_object_get(assessment, "fatal")) && score > before) score = before;
+    return (Standing){band_from(assessment, score), score};
+}
