@@ -1,5 +1,6 @@
 /* The pages and states that axe goes over and that are photographed: how to get to each. */
 import { api, editor, open, paste, run, settled } from "./lib.mjs";
+import { answered, model, own } from "./words.mjs";
 
 const KNN = "/questions/k-nearest-neighbours";
 const NEARLY = "from collections import Counter\nimport numpy as np\n\n\ndef knn_predict(points, labels, queries, k):\n    \"\"\"Return a list with the predicted label of each query.\"\"\"\n    predictions = []\n    for query in queries:\n        distances = np.sqrt(((points - query) ** 2).sum(axis=1))\n        nearest = np.argsort(distances, kind=\"stable\")[1:k + 1]\n        votes = Counter(labels[i] for i in nearest)\n        predictions.append(votes.most_common(1)[0][0])\n    return predictions\n";
@@ -24,6 +25,9 @@ async function workWith(context, house, code, keys) {
   await page.locator(".findings h2, .after h2").first().waitFor();
   return page;
 }
+
+const STORY = "a-model-you-shipped-that-failed";
+const BOTH = "why-validation-score-drops-in-production";
 
 export const VIEWS = {
   today: at("/"),
@@ -55,6 +59,45 @@ export const VIEWS = {
     await page.getByRole("radio").nth(1).check();
     await page.getByRole("button", { name: /Answer/ }).click();
     await page.locator("[data-verdict]").waitFor();
+    return page;
+  },
+  "words-writing": async (context, house) => {
+    const page = await open(context, house, `/questions/${BOTH}`);
+    await page.getByRole("radio", { name: "To a stakeholder" }).check({ force: true });
+    await own(page).fill(model(house, BOTH, "stakeholder"));
+    return page;
+  },
+  "words-strong": (context, house) => answered(context, house, STORY, model(house, STORY, "strong")),
+  "words-stakeholder": (context, house) => answered(context, house, BOTH, model(house, BOTH, "partial"), "To a stakeholder"),
+  "words-nothing": (context, house) => answered(context, house, STORY, "asdf qwer zxcv blorp fnord gleep wibble"),
+  "words-talk": async (context, house) => {
+    const page = await answered(context, house, STORY, model(house, STORY, "weak"));
+    await page.getByRole("button", { name: /^I disagree/ }).first().click();
+    await page.getByRole("button", { name: "I don’t know" }).click();
+    await page.locator(".round").waitFor();
+    return page;
+  },
+  "words-models": async (context, house) => {
+    const page = await answered(context, house, BOTH, model(house, BOTH, "weak"), "To a peer");
+    await page.getByRole("link", { name: "See a model answer" }).click();
+    await page.locator(".model").first().waitFor();
+    return page;
+  },
+  "words-stages": async (context, house) => {
+    const page = await open(context, house, "/questions/card-fraud-detection");
+    await page.getByRole("tab", { name: /^2\./ }).click();
+    return page;
+  },
+  "words-walk": async (context, house) => {
+    const page = await open(context, house, "/questions/card-fraud-detection");
+    await page.getByRole("tab", { name: "Walk through it" }).click();
+    return page;
+  },
+  "words-attempt": async (context, house) => {
+    const page = await open(context, house, `/progress?question=${STORY}`);
+    await page.locator(".attempts td a").first().click();
+    await page.getByRole("link", { name: "See what was found" }).waitFor();
+    await settled(page);
     return page;
   },
   "suite-run": async (context, house) => {

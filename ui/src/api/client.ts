@@ -37,6 +37,10 @@ export function send<T>(method: "POST" | "PUT", path: string, body: unknown = {}
   return call<T>(method, path, body);
 }
 
+export function remove<T>(path: string): Promise<T> {
+  return call<T>("DELETE", path);
+}
+
 async function call<T>(method: string, path: string, body?: unknown, again = true): Promise<T> {
   const response = await reach(method, path, body);
   const answer: unknown = await response.json().catch(() => null);
@@ -51,10 +55,8 @@ async function call<T>(method: string, path: string, body?: unknown, again = tru
 
 async function reach(method: string, path: string, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (body !== undefined) {
-    headers["Content-Type"] = "application/json";
-    headers["X-Viva-CSRF"] = csrf;
-  }
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (method !== "GET") headers["X-Viva-CSRF"] = csrf;
   try {
     const init: RequestInit = { method, headers, credentials: "same-origin" };
     if (body !== undefined) init.body = JSON.stringify(body);

@@ -1,6 +1,6 @@
 /* What can be done here, in one table: it drives the keys, the list behind `?`, and the actions in the palette.
  *
- * Keys are written "Ctrl+Enter", "?", "Alt+ArrowUp"; Ctrl stands for Cmd on a Mac. A key without Ctrl is left alone while
+ * Keys are written "Ctrl+Enter", "?", "Alt+PageDown"; Ctrl stands for Cmd on a Mac. A key that types something is left alone while
  * somebody types, and all such keys can be switched off in the settings (WCAG 2.1.4). */
 import { useLayoutEffect } from "preact/hooks";
 import { observable } from "./observable";
@@ -31,7 +31,7 @@ export function useCommands(commands: Command[]): void {
 export const allCommands = (): Command[] => [...tables].flat();
 
 const SHOWN: Record<string, string> = {
-  Ctrl: MAC ? "⌘" : "Ctrl", Shift: "⇧", Enter: "⏎", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc",
+  Ctrl: MAC ? "⌘" : "Ctrl", Shift: "⇧", Enter: "⏎", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc", PageDown: "Page ↓", PageUp: "Page ↑",
 };
 
 /* "Ctrl-Enter", for use in a sentence. */
@@ -43,7 +43,7 @@ export function startCommands(): void {
   addEventListener("keydown", (event) => {
     if (event.isComposing || event.repeat) return;
     const pressed = meantBy(event);
-    const plain = !pressed.startsWith("Ctrl+");
+    const plain = !pressed.startsWith("Ctrl+") && !/^Alt\+[A-Z]/.test(pressed); /* Alt with a named key types nothing */
     if (plain && (!oneKey.get() || isBusy(event.target))) return;
     const command = allCommands().reverse().find((each) => each.keys === pressed && each.run);
     if (!command || (document.querySelector("dialog[open]") && pressed !== "Ctrl+k")) return;

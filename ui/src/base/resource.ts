@@ -7,6 +7,11 @@ export interface Resource<T> { data: T | null; error: unknown; reload: () => voi
 
 const memory = new Map<string, unknown>();
 
+/* What a write has answered with is what the next page would fetch. */
+export function remember(path: string, data: unknown): void {
+  memory.set(path, data);
+}
+
 export function forget(path: string): void {
   memory.delete(path);
 }

@@ -1,9 +1,9 @@
-/* One attempt: its verdict, its cases and the code as it was submitted. */
+/* One attempt: its verdict, its cases or points, and the code or the answer as it was submitted. */
 import type { JSX } from "preact";
 import type { Attempt as AttemptData } from "../api/types";
 import { useTitle } from "../base/page";
 import { useResource } from "../base/resource";
-import { attemptResult, counted, minutesSpent, wholeTime } from "../base/words";
+import { attemptResult, AUDIENCES, BANDS, counted, minutesSpent, percent, range, wholeTime } from "../base/words";
 import { Code } from "../parts/code";
 import { Fault, Skeleton, State } from "../parts/states";
 import { Findings } from "../workspace/findings";
@@ -24,14 +24,15 @@ export function AttemptPage({ id }: { id: string }): JSX.Element {
         <h1>{data.title}</h1>
         <p class="lede">{wholeTime(data.created)} · <State tone={tone}>{says}</State></p>
         <div class="acts head-acts">
-          <a class="btn main" href={`/questions/${data.question}?attempt=${data.id}`}>Open this code in the editor</a>
+          {data.answer ? <a class="btn main" href={`/questions/${data.question}?review=${data.id}`}>See what was found</a>
+            : <a class="btn main" href={`/questions/${data.question}?attempt=${data.id}`}>Open this code in the editor</a>}
           <a class="btn" href={`/questions/${data.question}`}>Open the question</a>
         </div>
       </header>
       <section class="sec" aria-labelledby="h-facts">
         <header><h2 id="h-facts">In short</h2></header>
         <dl class="facts">
-          <dt>{data.bugs ? "Bugs" : "Cases"}</dt><dd>{data.bugs ? `${counted(data)} exposed` : counted(data) ? `${counted(data)} pass` : "not judged yet"}</dd>
+          {data.answer ? <AnswerFacts attempt={data} answer={data.answer} /> : <><dt>{data.bugs ? "Bugs" : "Cases"}</dt><dd>{data.bugs ? `${counted(data)} exposed` : counted(data) ? `${counted(data)} pass` : "not judged yet"}</dd></>}
           <dt>Time spent</dt><dd>{minutesSpent(data.spent_ms)}</dd>
           <dt>You were sure</dt><dd>{data.sure === null ? "not said" : `${data.sure}%`}</dd>
           {data.felt && <><dt>It felt</dt><dd>{FELT[data.felt]}</dd></>}
@@ -45,10 +46,28 @@ export function AttemptPage({ id }: { id: string }): JSX.Element {
         </section>
       )}
       {data.error && <section class="sec"><header><h2>Why not</h2></header><p>{data.error.message}</p></section>}
-      <section class="sec" aria-labelledby="h-code">
+      {data.answer ? (
+        <section class="sec" aria-labelledby="h-own">
+          <header><h2 id="h-own">Your answer</h2><p>As submitted</p></header>
+          <div class="answer">{data.code}</div>
+        </section>
+      ) : <section class="sec" aria-labelledby="h-code">
         <header><h2 id="h-code">Your code</h2><p>As submitted</p></header>
         <div class="boxed"><Code code={data.code} label="The code of this attempt" marks={line ? [line] : []} /></div>
-      </section>
+      </section>}
+    </>
+  );
+}
+
+function AnswerFacts({ attempt, answer }: { attempt: AttemptData; answer: NonNullable<AttemptData["answer"]> }): JSX.Element {
+  const judged = attempt.status === "judged";
+  return (
+    <>
+      <dt>Said to</dt><dd>{AUDIENCES[answer.audience]}</dd>
+      <dt>Points</dt><dd>{judged ? `${counted(attempt)} found` : "not judged yet"}</dd>
+      {judged && <><dt>Score</dt><dd class="num">{percent(attempt.score)}, likely {range(answer.low, answer.high)}{!answer.band_sure && "; the band is not certain"}</dd></>}
+      {answer.followed && <><dt>With replies</dt><dd class="num">{BANDS[answer.followed.band]}, {percent(answer.followed.score)}</dd></>}
+      {answer.claimed && <><dt>By your reading</dt><dd class="num">{BANDS[answer.claimed.band]}, {percent(answer.claimed.score)}</dd></>}
     </>
   );
 }

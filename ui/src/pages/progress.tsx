@@ -41,7 +41,7 @@ function titleOf(today: Today | null): string {
 function NoAttempts(): JSX.Element {
   return (
     <Empty title="No attempts yet">
-      <p class="soft">What you submit stands here with its verdict and your code, for good.</p>
+      <p class="soft">What you submit stands here with what became of it, for good.</p>
       <p><a class="btn main" href="/practise">Choose a question</a></p>
     </Empty>
   );

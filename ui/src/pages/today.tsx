@@ -43,9 +43,9 @@ function titleOf({ solved, total, recent, resume }: TodayData): string {
 function ledeOf({ resume, next, total }: TodayData): string {
   if (!total) return "The bank is empty. Point viva to a folder of questions with --bank.";
   if (resume && next) return "One question is open. Finish it, then take the next.";
-  if (resume) return "One question is open. Your code is as you left it.";
+  if (resume) return "One question is open. Your work is as you left it.";
   if (next) return `${plural(next.question.minutes, "minute")} for the next one.`;
-  return "Nothing is left that you have not solved. Come back to one that was hard and write it from a blank page.";
+  return "Nothing is left that you have not solved. Come back to one that was hard and begin from a blank page.";
 }
 
 function ForToday({ data: { resume, next } }: { data: TodayData }): JSX.Element | null {
@@ -103,7 +103,7 @@ function Recent({ attempts }: { attempts: AttemptSummary[] }): JSX.Element {
           </ul>
           <p class="small recent-all"><a href="/progress">All attempts</a></p>
         </div>
-      ) : <p class="soft">Nothing yet. What you submit will stand here, with its verdict and your code.</p>}
+      ) : <p class="soft">Nothing yet. What you submit will stand here, with what became of it.</p>}
     </section>
   );
 }

@@ -15,6 +15,8 @@ const PATHS = {
   half: "",
   up: "M4 9.5l4-4 4 4",
   down: "M4 6.5l4 4 4-4",
+  ask: "M6.3 6.2a1.8 1.8 0 1 1 2.6 1.7c-.6.3-.9.6-.9 1.3M8 11.2h.01",
+  person: "M3 13.5c.4-2.700 2.300-4 5-4s4.600 1.300 5 4",
   lock: "M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",
 } as const;
 
@@ -25,7 +27,8 @@ export function Icon({ name }: { name: IconName }): JSX.Element {
     <svg class="ic" viewBox="0 0 16 16" aria-hidden="true">
       {name === "today" && <circle cx="8" cy="8" r="3" />}
       {name === "search" && <circle cx="7" cy="7" r="4.5" />}
-      {(name === "new" || name === "half") && <circle cx="8" cy="8" r="5" />}
+      {name === "person" && <circle cx="8" cy="5" r="2.5" />}
+      {(name === "new" || name === "half" || name === "ask") && <circle cx="8" cy="8" r={name === "ask" ? 6.5 : 5} />}
       {name === "half" && <path d="M8 3a5 5 0 0 1 0 10z" fill="currentColor" />}
       {PATHS[name] && <path d={PATHS[name]} stroke-width={name === "more" ? 2 : undefined} />}
     </svg>

@@ -18,40 +18,19 @@ const FELT: { value: Felt; label: string; says: string }[] = [
 interface Props { attempt: Attempt; question: Question; guided: boolean }
 
 export function After({ attempt, question, guided }: Props): JSX.Element {
-  const [felt, setFelt] = useState<Felt | null>(attempt.felt);
-  const [error, setError] = useState("");
   const box = useRef<HTMLElement>(null);
   useLayoutEffect(() => box.current?.focus({ preventScroll: true }), [attempt.id]);
-  const say = (value: Felt): void => {
-    const before = felt;
-    setFelt(value);
-    setError("");
-    send("PUT", `/attempts/${attempt.id}/felt`, { felt: value }).catch((failure: unknown) => { setFelt(before); setError(wordsFor(failure)); });
-  };
+  const { felt, error, say, onKeyDown } = useFelt(attempt);
   const next = question.next ? `/questions/${question.next}` : "/practise";
   useCommands([
     ...FELT.map(({ label }, i) => ({ title: `It was: ${label.toLowerCase()}`, keys: String(i + 1), hidden: true })),
     { title: question.next ? "Next question" : "Choose a question", run: () => go(next) },
   ]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const choice = FELT[Number(event.key) - 1];
-    if (!choice || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    say(choice.value);
-  };
   return (
     <section class="after" ref={box} tabIndex={-1} aria-labelledby="h-accepted" onKeyDown={onKeyDown}>
       <h2 id="h-accepted" class="good st t2"><Icon name="check" />{acceptedWords(attempt)}</h2>
       {guided && <p class="soft">That is how it goes here: run, see which case fails and why, mend, submit.</p>}
-      <div class="after-felt">
-        <p id="felt">How hard was it?</p>
-        <div class="grades" role="group" aria-labelledby="felt">
-          {FELT.map(({ value, label }, i) => (
-            <button key={value} class="btn" type="button" aria-pressed={felt === value} onClick={() => say(value)}>{label} <kbd>{i + 1}</kbd></button>
-          ))}
-        </div>
-        <p class="small soft" role="status">{error ? <span class="bad">{error}</span> : (FELT.find((each) => each.value === felt)?.says ?? "")}</p>
-      </div>
+      <Grades felt={felt} error={error} say={say} />
       <div class="acts">
         <a class="btn main" href={next}>{question.next ? "Next question" : "Choose a question"}</a>
         <a class="btn" href={`/questions/${question.slug}?tab=explanation`}>Read the explanation</a>
@@ -60,6 +39,46 @@ export function After({ attempt, question, guided }: Props): JSX.Element {
       </div>
     </section>
   );
+}
+
+interface Felts { felt: Felt | null; error: string; say: (value: Felt) => void }
+
+function useFelt(attempt: Attempt): Felts & { onKeyDown: (event: KeyboardEvent) => void } {
+  const [felt, setFelt] = useState<Felt | null>(attempt.felt);
+  const [error, setError] = useState("");
+  const say = (value: Felt): void => {
+    const before = felt;
+    setFelt(value);
+    setError("");
+    send("PUT", `/attempts/${attempt.id}/felt`, { felt: value }).catch((failure: unknown) => { setFelt(before); setError(wordsFor(failure)); });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const choice = FELT[Number(event.key) - 1];
+    if (!choice || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    say(choice.value);
+  };
+  return { felt, error, say, onKeyDown };
+}
+
+function Grades({ felt, error, say }: Felts): JSX.Element {
+  return (
+    <div class="after-felt">
+      <p id="felt">How hard was it?</p>
+      <div class="grades" role="group" aria-labelledby="felt">
+        {FELT.map(({ value, label }, i) => (
+          <button key={value} class="btn" type="button" aria-pressed={felt === value} onClick={() => say(value)}>{label} <kbd>{i + 1}</kbd></button>
+        ))}
+      </div>
+      <p class="small soft" role="status">{error ? <span class="bad">{error}</span> : (FELT.find((each) => each.value === felt)?.says ?? "")}</p>
+    </div>
+  );
+}
+
+/* How hard an answer in words was: the same one key, beside what was found. */
+export function FeltBar({ attempt }: { attempt: Attempt }): JSX.Element {
+  const { felt, error, say, onKeyDown } = useFelt(attempt);
+  return <section class="felt" aria-label="How hard was it?" onKeyDown={onKeyDown}><Grades felt={felt} error={error} say={say} /></section>;
 }
 
 function acceptedWords(attempt: Attempt): string {

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { Question } from "../api/types";
 import { go, usePlace, withQuery } from "../base/router";
 import { type Tab, Tabs } from "../parts/tabs";
+import { Models } from "../words/models";
 import { Explanation } from "./explanation";
 import { Hints } from "./hints";
 import { Probes } from "./probes";
@@ -22,14 +23,16 @@ export function useTab(): [string, (key: string) => void] {
 
 function tabsOf({ question, solved }: AskProps): Tab[] {
   const open = question.unlocked || solved;
-  const hint = open ? {} : { hint: "Opens once you have solved it" };
+  const words = !question.runnable && question.answerable;
+  const hint = open ? {} : { hint: words ? "Opens once you have answered it" : "Opens once you have solved it" };
   const { opened, total } = question.hints;
   return [
     { key: "statement", label: "Statement" },
     { key: "hints", label: `Hints ${opened.length}/${total}` },
     { key: "explanation", label: "Explanation", ...hint },
     ...(question.runnable ? [{ key: "solutions", label: "Solutions", ...hint }] : []),
-    ...(question.runnable ? [{ key: "attempts", label: question.attempts ? `Attempts ${question.attempts}` : "Attempts" }] : []),
+    ...(words ? [{ key: "answers", label: "Answers", ...hint }] : []),
+    ...(question.runnable || words ? [{ key: "attempts", label: question.attempts ? `Attempts ${question.attempts}` : "Attempts" }] : []),
     ...(question.probe_count ? [{ key: "probes", label: "Probes" }] : []),
   ];
 }
@@ -48,6 +51,7 @@ export function Ask(props: AskProps): JSX.Element {
         {tab === "hints" && <Hints question={props.question} reload={props.reload} />}
         {tab === "explanation" && <Explanation question={props.question} open={open} reload={props.reload} />}
         {tab === "solutions" && <Solutions question={props.question} open={open} reload={props.reload} onLine={props.onLine} />}
+        {tab === "answers" && !props.question.runnable && props.question.answerable && <Models question={props.question} open={open} reload={props.reload} />}
         {tab === "attempts" && <Tries question={props.question} onReopen={props.onReopen} />}
         {tab === "probes" && <Probes slug={props.question.slug} />}
       </div>

@@ -2,14 +2,15 @@
 import type { JSX } from "preact";
 import type { Question } from "../api/types";
 import { cameFrom } from "../base/router";
-import { useSettings } from "../base/session";
+import { changeSettings, useSettings } from "../base/session";
 import { clockTime } from "../base/words";
 import { Icon } from "../parts/icons";
 import type { WorkClock } from "./clock";
 
 const BACK: [RegExp, string][] = [[/^\/practise/, "Practise"], [/^\/(progress|attempts)/, "Progress"], [/^\/glossary/, "Glossary"]];
 
-export function BarTop({ question, clock }: { question: Question; clock: WorkClock | null }): JSX.Element {
+/* `budget`: the minutes that are asked for; with it the clock can be hidden here too. */
+export function BarTop({ question, clock, budget }: { question: Question; clock: WorkClock | null; budget?: number }): JSX.Element {
   const settings = useSettings();
   const from = cameFrom();
   const title = BACK.find(([pattern]) => pattern.test(from))?.[1] ?? "Today";
@@ -19,6 +20,7 @@ export function BarTop({ question, clock }: { question: Question; clock: WorkClo
       <span class="bar-title">{question.status === "solved" && <span class="st good"><Icon name="check" />Solved</span>}</span>
       <span class="grow" />
       {clock && settings.clock && <span class="clock num" role="timer" aria-label="Time spent">{clockTime(clock.shown)}</span>}
+      {clock && budget && <span class="budget">{settings.clock && <span class="only-wide">of {budget} minutes</span>}<button class="link quiet" type="button" onClick={() => void changeSettings({ clock: !settings.clock })}>{settings.clock ? "Hide the clock" : "Show the clock"}</button></span>}
     </div>
   );
 }

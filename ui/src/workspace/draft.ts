@@ -4,7 +4,7 @@
  * refuses, and the learner chooses between the two texts. Without a connection the text waits here and goes out later; a
  * reload finds it. */
 import { connected, Failure, send } from "../api/client";
-import type { Draft, DraftSaved, DraftStale } from "../api/types";
+import type { Audience, Draft, DraftSaved, DraftStale } from "../api/types";
 import { observable } from "../base/observable";
 
 export type Saving = "saved" | "saving" | "here" | "refused";
@@ -23,9 +23,12 @@ export class DraftKeeper {
   private dirty = false;
   private timer = 0;
   private busy = false;
+  private readonly place: string; /* in this browser */
   private readonly stop: () => void;
 
-  constructor(private readonly slug: string, server: Draft | null, private readonly spent: () => number) {
+  /* `audience`: of an answer in words, which has a draft for each. */
+  constructor(private readonly slug: string, server: Draft | null, private readonly spent: () => number, private readonly audience: Audience | null = null) {
+    this.place = `viva.draft.${slug}${audience ? `.${audience}` : ""}`;
     const local = this.readLocal();
     this.revision = server?.revision ?? 0;
     this.code = server?.code ?? null;
@@ -94,7 +97,7 @@ export class DraftKeeper {
     this.busy = true;
     this.saving.set("saving");
     try {
-      const answer = await send<DraftSaved>("PUT", `/questions/${this.slug}/draft`, { code, revision: this.revision, spent_ms: Math.round(this.spent()) });
+      const answer = await send<DraftSaved>("PUT", `/questions/${this.slug}/draft`, { code, revision: this.revision, spent_ms: Math.round(this.spent()), ...(this.audience ? { audience: this.audience } : {}) });
       this.revision = answer.revision;
       if (this.code === code) this.settle();
       else this.later(PAUSE_MS);
@@ -131,7 +134,7 @@ export class DraftKeeper {
 
   private readLocal(): Local | null {
     try {
-      return JSON.parse(localStorage.getItem(`viva.draft.${this.slug}`) ?? "null") as Local | null;
+      return JSON.parse(localStorage.getItem(this.place) ?? "null") as Local | null;
     } catch {
       return null; /* no storage, or not ours: the server's copy stands */
     }
@@ -140,7 +143,7 @@ export class DraftKeeper {
   private writeLocal(): void {
     const local: Local = { code: this.code ?? "", revision: this.revision, dirty: this.dirty };
     try {
-      localStorage.setItem(`viva.draft.${this.slug}`, JSON.stringify(local));
+      localStorage.setItem(this.place, JSON.stringify(local));
     } catch {
       this.later(0); /* the browser has no room: then the server at once */
     }

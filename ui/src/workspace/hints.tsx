@@ -38,7 +38,7 @@ export function Hints({ question, reload }: { question: Question; reload: () => 
       </ol>
       {left > 0
         ? <p><button class="btn" type="button" aria-disabled={busy} onClick={() => void open()}>{opened.length ? "Open the next hint" : "Open the first hint"}</button></p>
-        : <p class="small soft">These are all. The explanation opens once you have solved it, or when you give up.</p>}
+        : <p class="small soft">These are all. The explanation opens once you have {!question.runnable && question.answerable ? "answered" : "solved"} it, or when you give up.</p>}
       {error && <p class="bad small" role="alert">{error}</p>}
     </div>
   );

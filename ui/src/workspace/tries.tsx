@@ -13,7 +13,7 @@ export function Tries({ question, onReopen }: Props): JSX.Element {
   const { attempts, error, cursor, more, reload } = useAttempts(question.slug);
   const [fault, setFault] = useState("");
   if (!attempts) return error ? <Fault error={error} retry={reload} /> : <Skeleton lines={4} label="Loading your attempts" />;
-  if (!attempts.length) return <p class="soft">Nothing yet. What you submit stands here, with its verdict and its code.</p>;
+  if (!attempts.length) return <p class="soft">Nothing yet. What you submit stands here, with what became of it.</p>;
   const reopen = (id: string, when: string): void => {
     setFault("");
     get<Attempt>(`/attempts/${id}`).then((attempt) => onReopen(attempt.code, when), (failure: unknown) => setFault(wordsFor(failure)));
@@ -29,7 +29,7 @@ export function Tries({ question, onReopen }: Props): JSX.Element {
                 <p><State tone={tone}>{says}</State></p>
                 <p class="small faint num">{ago(attempt.created)}{counted(attempt) && ` · ${counted(attempt)}`} · {minutesSpent(attempt.spent_ms)}</p>
               </div>
-              <p class="small pair-links"><a href={`/attempts/${attempt.id}`}>Look</a><button class="link" type="button" onClick={() => reopen(attempt.id, ago(attempt.created))}>Open in the editor</button></p>
+              <p class="small pair-links">{attempt.answer ? <a href={`/questions/${question.slug}?tab=attempts&review=${attempt.id}`}>Look</a> : <><a href={`/attempts/${attempt.id}`}>Look</a><button class="link" type="button" onClick={() => reopen(attempt.id, ago(attempt.created))}>Open in the editor</button></>}</p>
             </li>
           );
         })}

@@ -11,6 +11,7 @@ import { Fault, Skeleton } from "../parts/states";
 import { Ask } from "./ask";
 import { BarTop } from "./bar-top";
 import { CodeWork } from "./code-work";
+import { WordsWork } from "../words/words-work";
 
 export function Workspace({ slug }: { slug: string }): JSX.Element {
   const { data, error, reload } = useResource<Question>(`/questions/${slug}`);
@@ -27,6 +28,7 @@ export function Workspace({ slug }: { slug: string }): JSX.Element {
     );
   }
   if (data.runnable) return <CodeWork key={slug} question={data} guided={guided.current} reload={reload} />;
+  if (data.answerable) return <WordsWork key={slug} question={data} reload={reload} />;
   return (
     <>
       <BarTop question={data} clock={null} />
