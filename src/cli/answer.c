@@ -4,6 +4,8 @@
 #include "cli/house.h"
 
 #include "base/file.h"
+#include "bus/bus.h"
+#include "coach/coach.h"
 #include "judge/opinion.h"
 #include "judge/words.h"
 #include "text/utf8.h"
@@ -162,33 +164,71 @@ static void second_opinion(Arena *arena, const OpinionOptions *options, const Qu
         printf("\nNo second opinion: %s\n", error.message);
 }
 
-static int assess(Arena *arena, const Question *question, const char *audience_wish, const char *stage_wish,
-                  const OpinionOptions *model, const char *answer, bool as_json, Error *error) {
+/* Keeps the answer as an attempt of the local learner, as the page does; its id, or NULL with an error. */
+static const char *record(Arena *arena, const House *house, const Bank *bank, const Question *question, const char *audience,
+                          const char *answer, Error *error) {
+    Clock clock = clock_system();
+    Store *store = store_open(house->db, &clock, error);
+    if (!store) return NULL;
+    Bus *bus = bus_new();
+    Learner learner;
+    CoachOptions options = {.bank = bank, .store = store, .bus = bus, .clock = clock};
+    Coach *coach = learner_local(store, arena, &learner, error) ? coach_start(&options, error) : NULL;
+    json_t *body = json_pack("{s:s, s:s}", "audience", audience, "text", answer);
+    json_t *attempt = coach ? coach_submit(coach, learner.id, question->slug, body, error) : NULL;
+    const char *id = attempt ? arena_strdup(arena, json_string_value(json_object_get(attempt, "id"))) : NULL;
+    json_decref(attempt);
+    json_decref(body);
+    coach_stop(coach);
+    bus_free(bus);
+    store_close(store);
+    return id;
+}
+
+/* What the command line asks for. */
+typedef struct {
+    const char *audience, *stage;
+    bool as_json, recorded;
+    OpinionOptions model;
+} AnswerWish;
+
+static int assess(Arena *arena, const House *house, const Bank *bank, const Question *question, const AnswerWish *wish,
+                  const char *answer, Error *error) {
     Audience audience;
     int stage;
-    if (!words_audience(question, audience_wish, &audience, error) || !words_stage(question, stage_wish, &stage, error))
-        return tell_error(error, as_json);
+    const char *attempt = NULL;
+    if (wish->recorded && wish->stage) {
+        error_set(error, ERR_INVALID, "--record", "an attempt is a whole answer; leave --stage out to record one");
+        return tell_error(error, wish->as_json);
+    }
+    if (!words_audience(question, wish->audience, &audience, error) || !words_stage(question, wish->stage, &stage, error) ||
+        (wish->recorded && !(attempt = record(arena, house, bank, question, audience_name(audience), answer, error))))
+        return tell_error(error, wish->as_json);
     Stemmer *stemmer = stemmer_new();
     const RubricReader *reader = words_reader(arena, stemmer, question);
     Assessment a = answer_assess(arena, stemmer, reader, audience, stage, answer, strlen(answer));
-    json_t *json = as_json ? assessment_json(arena, question, audience, &a, answer) : NULL;
-    if (!as_json) print_assessment(question, audience, &a, answer);
-    if (model->remote.url && a.sense == SENSE_ANSWER) second_opinion(arena, model, question, audience, answer, json);
-    if (as_json) print_json(json);
+    json_t *json = wish->as_json ? assessment_json(arena, question, audience, &a, answer) : NULL;
+    if (!json) print_assessment(question, audience, &a, answer);
+    if (wish->model.remote.url && a.sense == SENSE_ANSWER) second_opinion(arena, &wish->model, question, audience, answer, json);
+    if (json && attempt) json_object_set_new(json, "attempt", json_string(attempt));
+    if (json)
+        print_json(json);
+    else if (attempt)
+        printf("\nRecorded as attempt %s\n", attempt);
     stemmer_free(stemmer);
     return a.band >= BAND_PARTIAL ? EXIT_FINE : EXIT_NO;
 }
 
 int command_answer(Arena *arena, int argc, char **argv) {
     Wishes wishes = {0};
-    bool as_json = false;
-    const char *audience = NULL, *stage = NULL;
+    AnswerWish asked = {0};
     ModelWish wish = {0};
-    OpinionOptions model;
     const Option options[] = {
-        {"audience", "WHO", "peer or stakeholder (default: the question's first)", &audience, NULL},
-        {"stage", "ID", "the answer is to this stage alone", &stage, NULL},
-        {"json", NULL, "print the assessment as JSON", NULL, &as_json},
+        {"audience", "WHO", "peer or stakeholder (default: the question's first)", &asked.audience, NULL},
+        {"stage", "ID", "the answer is to this stage alone", &asked.stage, NULL},
+        {"json", NULL, "print the assessment as JSON", NULL, &asked.as_json},
+        {"record", NULL, "keep it as an attempt of the local learner", NULL, &asked.recorded},
+        {"db", "URL", "where to record", &wishes.db, NULL},
         {"bank", "DIR", "the bank to take the question from", &wishes.bank, NULL},
         {"model", "URL", "ask a language model for a second opinion: the answer is sent there", &wish.url, NULL},
         {"model-name", "NAME", "which model, where the endpoint has several", &wish.name, NULL},
@@ -198,8 +238,8 @@ int command_answer(Arena *arena, int argc, char **argv) {
     if (!command_begin("answer", options, sizeof options / sizeof *options, argc, argv, 1, 2, &rest, &status)) return status;
     Error error = {0};
     House house;
-    if (!model_find(arena, &wish, &model, &error) || !house_find(arena, &wishes, &house, &error))
-        return tell_error(&error, as_json);
+    if (!model_find(arena, &wish, &asked.model, &error) || !house_find(arena, &wishes, &house, &error))
+        return tell_error(&error, asked.as_json);
     Bank *bank = bank_load(house.bank, &error);
     const Question *question = bank ? bank_find(bank, argv[0], &error) : NULL;
     if (question && !question_in_words(question)) {
@@ -208,7 +248,7 @@ int command_answer(Arena *arena, int argc, char **argv) {
         question = NULL;
     }
     char *answer = question ? read_answer(arena, rest > 1 ? argv[1] : NULL, &error) : NULL;
-    status = answer ? assess(arena, question, audience, stage, &model, answer, as_json, &error) : tell_error(&error, as_json);
+    status = answer ? assess(arena, &house, bank, question, &asked, answer, &error) : tell_error(&error, asked.as_json);
     bank_free(bank);
     return status;
 }

@@ -11,7 +11,7 @@ const Command commands[] = {
     {"serve", "[--listen ADDR:PORT] [--db URL] [--bank DIR] [--python PATH]", "runs the app and prints the address to open",
      command_serve},
     {"try", "SLUG FILE [--json] [--record]", "judges a code file; FILE - is standard input", command_try},
-    {"answer", "SLUG [FILE] [--audience peer|stakeholder] [--stage ID] [--json]",
+    {"answer", "SLUG [FILE] [--audience peer|stakeholder] [--stage ID] [--json] [--record]",
      "feedback on an answer in words; without FILE it is typed", command_answer},
     {"bank", "check [PATH] [--mutants] [--json] | list [--json] | disputes [--json]",
      "proves the bank, lists it, or tells which points learners see otherwise", command_bank},

@@ -91,8 +91,8 @@ Coach *coach_start(const CoachOptions *options, Error *error) {
     pthread_cond_init(&coach->stopped, &attributes);
     pthread_condattr_destroy(&attributes);
     coach->turns = turns_new();
-    if (!take_up_pending(coach, error) || !work_start(coach, options->workers, error) || !stacks_watch(coach, error) ||
-        !places_watch(coach, error)) {
+    if (options->judge && (!take_up_pending(coach, error) || !work_start(coach, options->workers, error) ||
+                           !stacks_watch(coach, error) || !places_watch(coach, error))) {
         coach_stop(coach);
         return NULL;
     }

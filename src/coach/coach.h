@@ -19,7 +19,7 @@ typedef struct Coach Coach;
 typedef struct {
     const Bank *bank;
     Store *store;
-    Judge *judge;
+    Judge *judge; /* NULL: no code is run; answers in words alone, without a thread */
     Bus *bus;
     Clock clock;
     BoxOptions box; /* for coach_status */

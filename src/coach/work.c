@@ -86,6 +86,7 @@ bool work_add(Coach *coach, const Turn *turn, Error *error) {
 }
 
 bool work_stack_usable(Coach *coach, const Question *question, Error *error) {
+    if (!coach->judge) return error_set(error, ERR_UNAVAILABLE, NULL, "there is no judge here: no code can be run");
     const char *stack = stack_name(question->run.stack), *says = "";
     StackState state = box_stack_state(judge_box(coach->judge), stack, &says);
     if (state == STACK_READY || state == STACK_LOADING) return true;

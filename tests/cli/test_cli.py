@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -157,10 +158,24 @@ class Cli(unittest.TestCase):
         database = pathlib.Path(self.home.name, "data/viva/viva.db")
         self.assertEqual(database.stat().st_mode & 0o777, 0o600)
         self.assertEqual(database.parent.stat().st_mode & 0o777, 0o700)
-        import sqlite3
         with sqlite3.connect(database) as db:
             rows = dict(db.execute("SELECT id, verdict FROM attempts"))
         self.assertEqual((rows[first["attempt"]], rows[second["attempt"]]), ("wrong-answer", "accepted"))
+
+    def test_a_recorded_answer_in_words_stays_with_its_band(self):
+        answers = BANK / "behavioural/a-model-you-shipped-that-failed/answers"
+        strong, slug = (answers / "strong.md").read_text().split("---\n", 2)[2], "a-model-you-shipped-that-failed"
+        told = self.json("answer", slug, self.file(strong), "--record")
+        self.assertIn("Recorded as attempt", self.viva("answer", slug, "--record", stdin=b"asdf qwer zxcv blorp", code=1)[0])
+        self.assertIn("whole answer", self.viva("answer", "card-fraud-detection", "--stage", "frame", "--record", stdin=b"7200 frauds a day.", code=2)[1])
+        self.assertNotIn("attempt", self.json("answer", slug, self.file(strong)))
+        with sqlite3.connect(pathlib.Path(self.home.name, "data/viva/viva.db")) as db:
+            rows = {row[0]: row[1:] for row in db.execute(
+                "SELECT a.id, a.verdict, w.audience, a.status, a.code FROM attempts a JOIN answers w ON w.attempt_id = a.id")}
+        self.assertEqual(rows[told["attempt"]], (told["band"], "peer", "judged", strong))
+        self.assertEqual(len(rows), 2)
+        self.assertEqual(self.json("bank", "disputes"), {"disputes": []})
+        self.assertIn("0 points seen otherwise", self.viva("bank", "disputes")[0])
 
     def test_a_suite_of_cases_is_told_what_it_exposes_and_recorded_with_it(self):
         slug = "test-an-early-stopping-rule"
