@@ -87,11 +87,11 @@ static void check_phrasings(RubricReading *in, const YamlNode *map, const Rubric
         const char *text = point->phrasings[i];
         Passage passage = passage_read(in->r->arena, in->stemmer, text, strlen(text));
         NeedsText words = needs_text(in->r->arena, in->stemmer, &passage);
-        uint32_t last = passage.tokens.count ? (uint32_t)passage.tokens.count - 1 : 0;
-        if (needs_met(needs, &words, 0, last, false) < point->need_count)
+        NeedsFound met = needs_find(in->r->arena, needs, &words, false), hit = needs_find(in->r->arena, forbids, &words, true);
+        if (needs_met(&met, 0, UINT32_MAX) < point->need_count)
             yaml_error(in->check, list->items[i],
                        "this phrasing has no name of some group of 'needs', so it would never be found; widen the group");
-        if (needs_met(forbids, &words, 0, last, true))
+        if (needs_met(&hit, 0, UINT32_MAX))
             yaml_error(in->check, list->items[i],
                        "this phrasing has a name of 'forbids', so it would never be found; narrow the group");
         if (point->says && strcasecmp(text, point->says) == 0)

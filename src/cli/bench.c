@@ -4,7 +4,8 @@
  * interpreter that has everything imported and does nothing (the floor), and viva's judge (warm). The four are interleaved, so that a noisy minute
  * hits all of them. `bench api` loads a real server with wrk. `bench fair` asks what endless loops cost others, `bench soak`
  * whether anything is lost or left behind in the long run, `bench words`
- * how well answers in words are marked, on a file of answers that people have marked; it needs no bank, no box and no interpreter. What a baseline needs and the machine lacks is said, and its figures are left out. */
+ * how well answers in words are marked, on a file of answers that people have marked; it needs no bank, no box and no interpreter; `bench rubric` how well the points of
+ * the bank's graded answers are found. What a baseline needs and the machine lacks is said, and its figures are left out. */
 #include "cli/bench.h"
 
 #include "cli/cli.h"
@@ -61,28 +62,30 @@ static json_t *measure(Arena *arena, const House *house, const char *name, const
         double length = strtod(minutes, &end);
         return bench_soak(arena, house, *minutes && !*end ? length : -1, held, error);
     }
-    return error_set(error, ERR_INVALID, name, "there is no bench '%s': run, api, fair, soak or words", name), NULL;
+    return error_set(error, ERR_INVALID, name, "there is no bench '%s': run, api, fair, soak, words or rubric", name), NULL;
 }
 
 int command_bench(Arena *arena, int argc, char **argv) {
     Wishes wishes = {0};
-    const char *minutes = "60", *data = "", *leave_out = "qid";
+    const char *minutes = "60", *data = "", *leave_out = "qid", *fit = "";
     bool as_json = false, held = true;
     const Option options[] = {
         {"json", NULL, "print JSON", NULL, &as_json},
         {"minutes", "N", "soak: how long, 60 when not given", &minutes, NULL},
         {"data", "FILE", "words: graded answers, tab-separated: qid, question, references, answer, score", &data, NULL},
         {"leave-out", "qid", "words: what no model has seen of the answers it marks; their question", &leave_out, NULL},
-        {"bank", "DIR", "api, soak: the bank that is served or judged", &wishes.bank, NULL},
+        {"fit", "FILE", "rubric: write the weights fitted on all questions there", &fit, NULL},
+        {"bank", "DIR", "api, soak, rubric: the bank that is served or judged", &wishes.bank, NULL},
         {"python", "PATH", "the interpreter that runs the code", &wishes.python, NULL},
     };
     int rest, status;
     if (!command_begin("bench", options, sizeof options / sizeof *options, argc, argv, 1, 1, &rest, &status)) return status;
     Error error = {0};
     House house;
-    json_t *figures = strcmp(argv[0], "words") == 0                ? bench_words(arena, data, leave_out, &error)
-                      : house_find(arena, &wishes, &house, &error) ? measure(arena, &house, argv[0], minutes, &held, &error)
-                                                                   : NULL;
+    json_t *figures = strcmp(argv[0], "words") == 0                 ? bench_words(arena, data, leave_out, &error)
+                      : !house_find(arena, &wishes, &house, &error) ? NULL
+                      : strcmp(argv[0], "rubric") == 0              ? bench_rubric(arena, &house, fit, &error)
+                                                                    : measure(arena, &house, argv[0], minutes, &held, &error);
     if (!figures) return tell_error(&error, as_json);
     int printed = print_bench(argv[0], figures, as_json);
     return held ? printed : EXIT_NO;

@@ -16,7 +16,7 @@ const Command commands[] = {
     {"bank", "check [PATH] [--mutants] [--json] | list [--json] | disputes [--json]",
      "proves the bank, lists it, or tells which points learners see otherwise", command_bank},
     {"doctor", "[--json]", "what this machine can isolate, what is missing and how to get it", command_doctor},
-    {"bench", "run|api|fair|soak|words [--minutes N] [--data FILE] [--json]",
+    {"bench", "run|api|fair|soak|words|rubric [--minutes N] [--data FILE] [--json]",
      "measures this machine, side by side with the baselines", command_bench},
     {NULL, NULL, NULL, NULL},
 };

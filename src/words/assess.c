@@ -23,6 +23,7 @@
 struct RubricReader {
     const Rubric *rubric;
     const EvidenceReader *evidence;
+    const double *weights; /* NULL: the shipped ones */
 };
 
 const char *found_name(Found found) {
@@ -30,10 +31,15 @@ const char *found_name(Found found) {
     return names[found];
 }
 
-const RubricReader *rubric_read(Arena *arena, Stemmer *stemmer, const Rubric *rubric, const char *statement) {
+const RubricReader *rubric_read_with(Arena *arena, Stemmer *stemmer, const Rubric *rubric, const char *statement,
+                                     const double *weights) {
     RubricReader *reader = ARENA_NEW(arena, RubricReader);
-    *reader = (RubricReader){rubric, evidence_reader(arena, stemmer, rubric, statement)};
+    *reader = (RubricReader){rubric, evidence_reader(arena, stemmer, rubric, statement), weights};
     return reader;
+}
+
+const RubricReader *rubric_read(Arena *arena, Stemmer *stemmer, const Rubric *rubric, const char *statement) {
+    return rubric_read_with(arena, stemmer, rubric, statement, NULL);
 }
 
 /* ---- Stages ---- */
@@ -70,9 +76,9 @@ static Span span_of(const Passage *passage, const Evidence *e) {
 
 static double bounded(double value, double most) { return value < most ? value : most; }
 
-static double probability_of(const Evidence *e, const Tokens *tokens) {
+static double probability_of(const double *weights, const Evidence *e, const Tokens *tokens) {
     if (!e->any) return 0;
-    double p = evidence_probability(e), order = sense_order(tokens, e->first, e->last);
+    double p = evidence_probability(weights, e), order = sense_order(tokens, e->first, e->last);
     if (!e->needed) p = bounded(p, 0.2);
     if (e->forbidden) p = bounded(p, 0.15);
     return order < 0.5 ? p * order / 0.5 : p;
@@ -83,8 +89,9 @@ static const char *wrong_figure(Arena *arena, const Evidence *e, const PointValu
                         value->relative > 0 || value->absolute > 0 ? "about " : "", value->expected[0]);
 }
 
-static PointFinding point_finding(Arena *arena, const Passage *passage, const RubricPoint *point, const Evidence *e) {
-    PointFinding f = {.point = point, .probability = probability_of(e, &passage->tokens), .because = ""};
+static PointFinding point_finding(Arena *arena, const double *weights, const Passage *passage, const RubricPoint *point,
+                                  const Evidence *e) {
+    PointFinding f = {.point = point, .evidence = e, .probability = probability_of(weights, e, &passage->tokens), .because = ""};
     double p = f.probability;
     f.quote = p >= UNCLEAR ? span_of(passage, e) : (Span){0};
     f.found = p >= PROBABLE ? FOUND_YES : p >= HALF_PROBABLE ? FOUND_PARTLY : p >= UNCLEAR ? FOUND_UNCLEAR : FOUND_NO;
@@ -193,7 +200,7 @@ Assessment answer_assess(Arena *arena, Stemmer *stemmer, const RubricReader *rea
     double made = 0;
     for (size_t p = 0; p < rubric->point_count; p++) {
         if (!is_wanted(&rubric->points[p], audience, stage)) continue;
-        a.points[a.point_count] = point_finding(arena, found.passage, &rubric->points[p], &found.points[p]);
+        a.points[a.point_count] = point_finding(arena, reader->weights, found.passage, &rubric->points[p], &found.points[p]);
         made += a.points[a.point_count++].probability;
     }
     find_misconceptions(arena, rubric, &found, &a);

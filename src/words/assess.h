@@ -25,11 +25,12 @@ const char *found_name(Found found);
 typedef struct {
     const RubricPoint *point;
     Found found;
-    double probability;  /* that the point is made, 0..1 */
-    double confidence;   /* that `found` is right, 0..1 */
-    double credit;       /* 0..1 of its weight */
-    Span quote;          /* what speaks for it, or against it */
-    const char *because; /* why it is not simply found: "the figure is 7,900, expected about 7,200"; "" */
+    double probability;              /* that the point is made, 0..1 */
+    double confidence;               /* that `found` is right, 0..1 */
+    double credit;                   /* 0..1 of its weight */
+    Span quote;                      /* what speaks for it, or against it */
+    const char *because;             /* why it is not simply found: "the figure is 7,900, expected about 7,200"; "" */
+    const struct Evidence *evidence; /* what was measured (evidence.h); NULL where nothing was looked for */
 } PointFinding;
 
 typedef struct {
@@ -91,6 +92,10 @@ typedef struct {
 /* What answers are held against; const, so that threads may share it. On the arena, where the rubric and the texts must stay. */
 typedef struct RubricReader RubricReader;
 const RubricReader *rubric_read(Arena *arena, Stemmer *stemmer, const Rubric *rubric, const char *statement);
+
+/* The same with weights of the evidence other than those that are shipped (evidence.h); they must stay. */
+const RubricReader *rubric_read_with(Arena *arena, Stemmer *stemmer, const Rubric *rubric, const char *statement,
+                                     const double *weights);
 
 enum { ASSESS_ALL_STAGES = -1 };
 

@@ -1,216 +1,31 @@
-/* The vocabulary of a rubric is small (some hundred words), and so is an answer: each word of the answer is looked up once, and all windows and
- * phrasings work on the places in the vocabulary that it stands for.
+/* Windows of an answer held against phrasings: sentences, pairs of neighbours, and the clauses of long sentences.
  *
- * A word weighs its idf; a word of the statement weighs less, since saying it again shows nothing; and a word that many points have tells them apart
- * badly, which `margin` and `mine` see. */
-#include "words/evidence.h"
-
-#include "base/hash.h"
-#include "words/likeness.h"
+ * All windows and phrasings work on the places in the rubric's vocabulary that the words of the answer stand for (evidence_inside.h), so that a window is
+ * held against a phrasing by adding up weights. A word that many points have tells them apart badly, which `margin` and `mine` see. */
+#include "words/evidence_inside.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define ASKED_WEIGHT 0.35f /* of a word that the statement has */
-#define RELATED 0.6f       /* likeness from which a word stands for another */
-#define EXACT 0.94f
 
 enum {
     ORDER_REACH = 7,   /* words of content between neighbours of a phrasing */
     WINDOW_MOST = 1200 /* windows of an answer */
 };
 
-typedef struct {
-    uint64_t key;
-    const WordTerm *term;
-    float weight;
-    uint32_t points; /* how many points have it */
-} Vocable;
-
-/* A phrasing as places in the vocabulary, each once, in the order of its words. */
-typedef struct {
-    uint32_t *words;
-    bool *negated;
-    size_t count;
-    float weight;
-} Phrase;
-
-typedef struct {
-    Phrase *phrases; /* the phrasings, then `says` */
-    size_t count;
-    float *centre; /* of each vocable: its weight in all texts of the point; 0: not there */
-    float length;  /* of that vector */
-    const Needs *needs, *forbids;
-    const RubricPoint *point;
-} PointTexts;
-
-struct EvidenceReader {
-    Vocable *vocables;
-    size_t count;
-    uint32_t *slots; /* by key: place plus one */
-    size_t slot_count;
-    PointTexts *points, *misconceptions;
-    const Rubric *rubric;
-    const Passage *statement;
-};
-
-const char *evidence_name(EvidenceKind kind) {
-    static const char *const names[] = {
-#define X(name, says) #name,
-        EVIDENCES(X)
-#undef X
-    };
-    return names[kind];
-}
-
-const char *evidence_says(EvidenceKind kind) {
-    static const char *const texts[] = {
-#define X(name, says) says,
-        EVIDENCES(X)
-#undef X
-    };
-    return texts[kind];
-}
-
-/* ---- Reading a rubric ---- */
-
-static size_t slot_of(const EvidenceReader *r, uint64_t key) {
-    size_t slot = key % r->slot_count;
-    while (r->slots[slot] && r->vocables[r->slots[slot] - 1].key != key) slot = (slot + 1) % r->slot_count;
-    return slot;
-}
-
-static uint32_t vocable_of(EvidenceReader *r, const WordTerm *term) {
-    size_t slot = slot_of(r, term->key);
-    if (!r->slots[slot]) {
-        r->vocables[r->count++] = (Vocable){.key = term->key, .term = term, .weight = term->idf};
-        r->slots[slot] = (uint32_t)r->count;
-    }
-    return r->slots[slot] - 1;
-}
-
-static Phrase phrase_read(Arena *arena, EvidenceReader *r, const Passage *passage) {
-    Phrase phrase = {.words = ARENA_MANY(arena, uint32_t, passage->kind_count),
-                     .negated = ARENA_MANY(arena, bool, passage->kind_count)};
-    for (size_t i = 0; i < passage->kind_count; i++) {
-        phrase.words[phrase.count] = vocable_of(r, passage->kinds[i].term);
-        phrase.negated[phrase.count++] = !passage->kinds[i].plain;
-    }
-    return phrase;
-}
-
-static const Passage *passage_of(Arena *arena, Stemmer *stemmer, const char *text) {
-    Passage *passage = ARENA_NEW(arena, Passage);
-    *passage = passage_read(arena, stemmer, text, strlen(text));
-    return passage;
-}
-
-static size_t kinds_of(const Passage *const *passages, size_t count) {
-    size_t kinds = 0;
-    for (size_t i = 0; i < count; i++) kinds += passages[i]->kind_count;
-    return kinds;
-}
-
-static PointTexts texts_read(Arena *arena, EvidenceReader *r, const Passage *const *passages, size_t count) {
-    PointTexts texts = {.phrases = ARENA_MANY(arena, Phrase, count), .count = count};
-    for (size_t i = 0; i < count; i++) texts.phrases[i] = phrase_read(arena, r, passages[i]);
-    return texts;
-}
-
-/* Weights are known once the whole vocabulary and the statement are. */
-static void texts_weigh(Arena *arena, const EvidenceReader *r, PointTexts *texts) {
-    texts->centre = ARENA_MANY(arena, float, r->count);
-    for (size_t i = 0; i < texts->count; i++) {
-        Phrase *phrase = &texts->phrases[i];
-        for (size_t w = 0; w < phrase->count; w++) {
-            phrase->weight += r->vocables[phrase->words[w]].weight;
-            texts->centre[phrase->words[w]] += r->vocables[phrase->words[w]].weight;
-        }
-    }
-    for (size_t v = 0; v < r->count; v++) texts->length += texts->centre[v] * texts->centre[v];
-    texts->length = sqrtf(texts->length);
-}
-
-static void count_points(EvidenceReader *r, size_t point_count) {
-    for (size_t p = 0; p < point_count; p++)
-        for (size_t v = 0; v < r->count; v++) r->vocables[v].points += r->points[p].centre[v] > 0;
-}
-
-static void weigh_statement(EvidenceReader *r) {
-    for (size_t k = 0; k < r->statement->kind_count; k++) {
-        size_t slot = slot_of(r, r->statement->kinds[k].term->key);
-        if (r->slots[slot]) r->vocables[r->slots[slot] - 1].weight *= ASKED_WEIGHT;
-    }
-}
-
-static const Passage **point_passages(Arena *arena, Stemmer *stemmer, const RubricPoint *point) {
-    const Passage **list = ARENA_MANY(arena, const Passage *, point->phrasing_count + 1);
-    for (size_t i = 0; i < point->phrasing_count; i++) list[i] = passage_of(arena, stemmer, point->phrasings[i]);
-    list[point->phrasing_count] = passage_of(arena, stemmer, point->says);
-    return list;
-}
-
-static const Passage **misconception_passages(Arena *arena, Stemmer *stemmer, const RubricMisconception *misconception) {
-    const Passage **list = ARENA_MANY(arena, const Passage *, misconception->phrasing_count);
-    for (size_t i = 0; i < misconception->phrasing_count; i++) list[i] = passage_of(arena, stemmer, misconception->phrasings[i]);
-    return list;
-}
-
-const EvidenceReader *evidence_reader(Arena *arena, Stemmer *stemmer, const Rubric *rubric, const char *statement) {
-    EvidenceReader *r = ARENA_NEW(arena, EvidenceReader);
-    *r = (EvidenceReader){.rubric = rubric, .statement = passage_of(arena, stemmer, statement)};
-    const Passage ***points = ARENA_MANY(arena, const Passage **, rubric->point_count),
-                  ***others = ARENA_MANY(arena, const Passage **, rubric->misconception_count);
-    size_t kinds = 0;
-    for (size_t p = 0; p < rubric->point_count; p++) {
-        points[p] = point_passages(arena, stemmer, &rubric->points[p]);
-        kinds += kinds_of(points[p], rubric->points[p].phrasing_count + 1);
-    }
-    for (size_t m = 0; m < rubric->misconception_count; m++) {
-        others[m] = misconception_passages(arena, stemmer, &rubric->misconceptions[m]);
-        kinds += kinds_of(others[m], rubric->misconceptions[m].phrasing_count);
-    }
-    r->vocables = ARENA_MANY(arena, Vocable, kinds);
-    r->slot_count = 2 * kinds + 16;
-    r->slots = ARENA_MANY(arena, uint32_t, r->slot_count);
-    r->points = ARENA_MANY(arena, PointTexts, rubric->point_count);
-    r->misconceptions = ARENA_MANY(arena, PointTexts, rubric->misconception_count);
-    for (size_t p = 0; p < rubric->point_count; p++) {
-        const RubricPoint *point = &rubric->points[p];
-        r->points[p] = texts_read(arena, r, points[p], point->phrasing_count + 1);
-        r->points[p].point = point;
-        r->points[p].needs = needs_read(arena, stemmer, point->needs, point->need_count);
-        r->points[p].forbids = needs_read(arena, stemmer, point->forbids, point->forbid_count);
-    }
-    for (size_t m = 0; m < rubric->misconception_count; m++)
-        r->misconceptions[m] = texts_read(arena, r, others[m], rubric->misconceptions[m].phrasing_count);
-    weigh_statement(r);
-    for (size_t p = 0; p < rubric->point_count; p++) texts_weigh(arena, r, &r->points[p]);
-    for (size_t m = 0; m < rubric->misconception_count; m++) texts_weigh(arena, r, &r->misconceptions[m]);
-    count_points(r, rubric->point_count);
-    return r;
-}
-
 /* ---- Reading an answer ---- */
-
-/* What a kind of the answer stands for in the vocabulary. */
-typedef struct {
-    uint32_t vocable;
-    float likeness;
-} Match;
 
 typedef struct {
     Match *matches;
     size_t count;
-    bool asked; /* the statement has it */
+    bool asked, told; /* the statement has it; the rubric has it, or what is like it */
 } KindMatches;
 
 typedef struct {
     const EvidenceReader *reader;
     const Passage *passage;
     KindMatches *kinds;
-    NeedsText text;
+    NeedsFound *needs, *forbids; /* of each point */
     Figures figures;
     const int *stage_of;
     Arena *arena;
@@ -222,22 +37,16 @@ typedef struct {
     uint32_t from, to; /* terms, to exclusive */
 } Sight;
 
-static void match_kind(Sight *s, size_t kind) {
-    const EvidenceReader *r = s->reader;
-    const WordTerm *term = s->passage->kinds[kind].term;
+static void match_kind(Sight *s, size_t kind, bool *seen) {
+    Match list[MATCHES];
     KindMatches *matches = &s->kinds[kind];
-    size_t slot = slot_of(r, term->key), found = 0;
-    Match list[64];
-    if (r->slots[slot]) list[found++] = (Match){r->slots[slot] - 1, 1};
-    for (size_t v = 0; v < r->count && found < 64; v++) {
-        if (r->vocables[v].key == term->key) continue;
-        float likeness = (float)terms_likeness(term, r->vocables[v].term);
-        if (likeness >= RELATED) list[found++] = (Match){(uint32_t)v, likeness};
+    matches->count = vocabulary_match(s->reader, s->passage->kinds[kind].term, seen, list);
+    matches->matches = arena_memdup(s->arena, list, matches->count * sizeof *list);
+    for (size_t m = 0; m < matches->count; m++) {
+        const Vocable *vocable = &s->reader->vocables[list[m].vocable];
+        matches->asked |= vocable->asked && list[m].likeness >= EXACT;
+        matches->told |= vocable->told;
     }
-    matches->matches = arena_memdup(s->arena, list, found * sizeof *list);
-    matches->count = found;
-    for (size_t k = 0; k < r->statement->kind_count && !matches->asked; k++)
-        matches->asked = r->statement->kinds[k].term->key == term->key;
 }
 
 static void window_clear(Sight *s) {
@@ -376,8 +185,7 @@ static void measure_figure(const Sight *s, const PointTexts *texts, Evidence *e)
             continue;
         }
         bool said = false; /* figures of the statement are the question's, not the learner's */
-        for (size_t k = 0; k < s->reader->statement->tokens.count && !said; k++)
-            said = s->reader->statement->tokens.items[k].is_number && s->reader->statement->tokens.items[k].value == figure->value;
+        for (size_t k = 0; k < s->reader->asked.count && !said; k++) said = s->reader->asked.items[k].value == figure->value;
         if (said || !figure_rivals(value, figure)) continue;
         e->figure_wrong = true;
         e->got = figure->value;
@@ -411,10 +219,10 @@ static Evidence measure_window(const Sight *s, const PointTexts *texts) {
     e.of[EVIDENCE_says] = (double)phrase_recall(s, &texts->phrases[phrasings], 0);
     uint32_t first, last;
     neighbourhood(s, &first, &last);
-    size_t groups = needs_count(texts->needs);
-    e.of[EVIDENCE_needs] = groups ? (double)needs_met(texts->needs, &s->text, e.first, e.last, false) / (double)groups : 1;
-    e.needed = needs_met(texts->needs, &s->text, first, last, false) == groups;
-    e.forbidden = needs_met(texts->forbids, &s->text, e.first, e.last, true) > 0;
+    const NeedsFound *needs = &s->needs[texts - s->reader->points], *forbids = &s->forbids[texts - s->reader->points];
+    e.of[EVIDENCE_needs] = needs->groups ? (double)needs_met(needs, e.first, e.last) / (double)needs->groups : 1;
+    e.needed = needs_met(needs, first, last) == needs->groups;
+    e.forbidden = needs_met(forbids, e.first, e.last) > 0;
     measure_figure(s, texts, &e);
     return e;
 }
@@ -486,7 +294,7 @@ static void measure_answer(const Sight *s, EvidenceFound *found) {
     double known = 0, words = 0, asked = 0, weight = 0;
     for (size_t k = 0; k < s->passage->kind_count; k++) {
         const TermKind *kind = &s->passage->kinds[k];
-        bool has = s->kinds[k].count > 0 || s->kinds[k].asked;
+        bool has = s->kinds[k].told || s->kinds[k].asked;
         known += has;
         words += has || kind->term->sense.known;
         weight += (double)kind->term->idf;
@@ -498,6 +306,17 @@ static void measure_answer(const Sight *s, EvidenceFound *found) {
     found->asked = weight > 0 ? asked / weight : 0;
 }
 
+static void look_for_names(Sight *s, Stemmer *stemmer) {
+    size_t count = s->reader->rubric->point_count;
+    NeedsText text = needs_text(s->arena, stemmer, s->passage);
+    s->needs = ARENA_MANY(s->arena, NeedsFound, count);
+    s->forbids = ARENA_MANY(s->arena, NeedsFound, count);
+    for (size_t p = 0; p < count; p++) {
+        s->needs[p] = needs_find(s->arena, s->reader->points[p].needs, &text, false);
+        s->forbids[p] = needs_find(s->arena, s->reader->points[p].forbids, &text, true);
+    }
+}
+
 EvidenceFound evidence_find(Arena *arena, Stemmer *stemmer, const EvidenceReader *reader, const char *answer, size_t len,
                             const int *stage_of) {
     Passage *passage = ARENA_NEW(arena, Passage);
@@ -505,13 +324,14 @@ EvidenceFound evidence_find(Arena *arena, Stemmer *stemmer, const EvidenceReader
     Sight s = {.reader = reader,
                .passage = passage,
                .kinds = ARENA_MANY(arena, KindMatches, passage->kind_count),
-               .text = needs_text(arena, stemmer, passage),
                .figures = figures_read(arena, &passage->tokens),
                .stage_of = stage_of,
                .arena = arena,
                .best = ARENA_MANY(arena, float, reader->count),
                .place = ARENA_MANY(arena, int32_t, reader->count)};
-    for (size_t k = 0; k < passage->kind_count; k++) match_kind(&s, k);
+    look_for_names(&s, stemmer);
+    bool *seen = ARENA_MANY(arena, bool, reader->count);
+    for (size_t k = 0; k < passage->kind_count; k++) match_kind(&s, k, seen);
     size_t points = reader->rubric->point_count, others = reader->rubric->misconception_count;
     EvidenceFound found = {
         .passage = passage, .points = ARENA_MANY(arena, Evidence, points), .misconceptions = ARENA_MANY(arena, Evidence, others)};
@@ -531,27 +351,4 @@ EvidenceFound evidence_find(Arena *arena, Stemmer *stemmer, const EvidenceReader
     measure_margins(&s, found.points);
     measure_answer(&s, &found);
     return found;
-}
-
-/* ---- The model ---- */
-
-static const double weights[EVIDENCE_TERMS] = {
-#include "words/evidence_weights.inc"
-};
-
-void evidence_row(const Evidence *e, double *row) {
-    size_t n = 0;
-    row[n++] = 1;
-    for (size_t i = 0; i < EVIDENCE_COUNT; i++) row[n++] = e->of[i];
-    row[n++] = e->of[EVIDENCE_best] * e->of[EVIDENCE_cosine];
-    row[n++] = e->of[EVIDENCE_best] * e->of[EVIDENCE_needs];
-    row[n++] = e->of[EVIDENCE_exact] * e->of[EVIDENCE_order];
-    row[n++] = e->of[EVIDENCE_best] * e->of[EVIDENCE_size];
-}
-
-double evidence_probability(const Evidence *e) {
-    double row[EVIDENCE_TERMS], sum = 0;
-    evidence_row(e, row);
-    for (size_t i = 0; i < EVIDENCE_TERMS; i++) sum += weights[i] * row[i];
-    return 1 / (1 + exp(-sum));
 }

@@ -40,7 +40,7 @@ const char *evidence_says(EvidenceKind kind);
 
 enum { EVIDENCE_TERMS = 1 + EVIDENCE_COUNT + 4 }; /* columns of the model: 1, the features, a few products */
 
-typedef struct {
+typedef struct Evidence {
     double of[EVIDENCE_COUNT];
     uint32_t first, last; /* tokens of the window */
     bool needed;          /* every group of needs occurs in the window or beside it */
@@ -67,10 +67,21 @@ typedef struct {
 EvidenceFound evidence_find(Arena *arena, Stemmer *stemmer, const EvidenceReader *reader, const char *answer, size_t len,
                             const int *stage_of);
 
-/* The probability that the point is made, 0..1. */
-double evidence_probability(const Evidence *evidence);
+/* The probability that the point is made, 0..1, by EVIDENCE_TERMS weights; NULL: those that are shipped. */
+double evidence_probability(const double *weights, const Evidence *evidence);
+const double *evidence_shipped(void);
 
 /* The model's row of a window: EVIDENCE_TERMS numbers. */
 void evidence_row(const Evidence *evidence, double *row);
+
+/* A window, and whether somebody says that it makes the point. */
+typedef struct {
+    double row[EVIDENCE_TERMS];
+    bool made;
+    size_t group; /* its question */
+} EvidenceLabel;
+
+/* Fits the weights on all labels but those of the group `without` (SIZE_MAX: on all). Deterministic. */
+void evidence_fit(const EvidenceLabel *labels, size_t count, size_t without, double *weights);
 
 #endif

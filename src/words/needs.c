@@ -48,10 +48,13 @@ const Needs *needs_read(Arena *arena, Stemmer *stemmer, const AliasGroup *groups
     return needs;
 }
 
+/* The words that no dictionary has may be misspelled. */
 NeedsText needs_text(Arena *arena, Stemmer *stemmer, const Passage *passage) {
     uint64_t *stems = ARENA_MANY(arena, uint64_t, passage->tokens.count);
+    bool *strange = ARENA_MANY(arena, bool, passage->tokens.count);
     for (size_t i = 0; i < passage->tokens.count; i++) stems[i] = stem_hash(stemmer, passage->tokens.items[i].text);
-    return (NeedsText){passage, stems};
+    for (size_t i = 0; i < passage->count; i++) strange[passage->terms[i].first] = !passage->terms[i].sense.known;
+    return (NeedsText){passage, stems, strange};
 }
 
 static bool is_first_person(const char *word) {
@@ -73,20 +76,19 @@ static bool is_number(const Token *token) {
 
 static bool is_misspelled(const char *wanted, const char *word) {
     size_t a = strlen(wanted), b = strlen(word);
-    return a >= 6 && b >= 5 && wanted[0] == word[0] && edit_distance(wanted, a, word, b, 1) <= 1;
+    return a >= 5 && b >= 5 && wanted[0] == word[0] && edit_distance(wanted, a, word, b, 1) <= 1;
 }
 
 static bool word_matches(const Name *name, size_t i, const NeedsText *text, uint32_t at) {
-    const Token *token = &text->passage->tokens.items[at];
-    return name->stems[i] == text->stems[at] || strcmp(name->words[i], token->text) == 0 ||
-           is_misspelled(name->words[i], token->text);
+    if (name->stems[i] == text->stems[at]) return true;
+    return text->strange[at] && is_misspelled(name->words[i], text->passage->tokens.items[at].text);
 }
 
-static bool name_at(const Name *name, const NeedsText *text, uint32_t at, uint32_t last) {
-    const Token *token = &text->passage->tokens.items[at];
-    if (name->number) return is_number(token);
-    if (name->first_person) return is_first_person(token->text);
-    if (!name->count || at + name->count - 1 > last) return false;
+static bool name_at(const Name *name, const NeedsText *text, uint32_t at) {
+    const Tokens *tokens = &text->passage->tokens;
+    if (name->number) return is_number(&tokens->items[at]);
+    if (name->first_person) return is_first_person(tokens->items[at].text);
+    if (!name->count || at + name->count > tokens->count) return false;
     for (size_t i = 0; i < name->count; i++)
         if (!word_matches(name, i, text, (uint32_t)(at + i))) return false;
     return true;
@@ -105,17 +107,30 @@ static bool is_negated(const Passage *passage, uint32_t token) {
     return low < passage->count && passage->terms[low].first <= token && passage->terms[low].negated;
 }
 
-static bool group_met(const Group *group, const NeedsText *text, uint32_t first, uint32_t last, bool plain) {
-    for (uint32_t at = first; at <= last && at < text->passage->tokens.count; at++)
-        for (size_t i = 0; i < group->count; i++)
-            if (name_at(&group->names[i], text, at, last) && !(plain && is_negated(text->passage, at))) return true;
+static bool group_at(const Group *group, const NeedsText *text, uint32_t at) {
+    for (size_t i = 0; i < group->count; i++)
+        if (name_at(&group->names[i], text, at)) return true;
     return false;
 }
 
-size_t needs_met(const Needs *needs, const NeedsText *text, uint32_t first, uint32_t last, bool plain) {
-    size_t met = 0;
-    for (size_t g = 0; g < needs->count; g++) met += group_met(&needs->groups[g], text, first, last, plain);
-    return met;
+NeedsFound needs_find(Arena *arena, const Needs *needs, const NeedsText *text, bool plain) {
+    size_t tokens = text->passage->tokens.count;
+    uint32_t *before = ARENA_MANY(arena, uint32_t, needs->count * (tokens + 1));
+    for (size_t g = 0; g < needs->count; g++) {
+        uint32_t *of = before + g * (tokens + 1);
+        for (uint32_t at = 0; at < tokens; at++)
+            of[at + 1] = of[at] + (group_at(&needs->groups[g], text, at) && !(plain && is_negated(text->passage, at)));
+    }
+    return (NeedsFound){before, needs->count, tokens};
 }
 
-size_t needs_count(const Needs *needs) { return needs->count; }
+size_t needs_met(const NeedsFound *found, uint32_t first, uint32_t last) {
+    size_t met = 0;
+    if (!found->tokens) return 0;
+    if (last >= found->tokens) last = (uint32_t)found->tokens - 1;
+    for (size_t g = 0; g < found->groups; g++) {
+        const uint32_t *of = found->before + g * (found->tokens + 1);
+        met += first <= last && of[last + 1] > of[first];
+    }
+    return met;
+}

@@ -1,6 +1,6 @@
 /* needs.h - groups of names, and whether one of each occurs in a stretch of text.
  *
- * A name matches whole words in any case, by their stems ("leaks" matches "leaking"), with one letter wrong in a word of six letters and more that
+ * A name matches whole words in any case, by their stems ("leaks" matches "leaking"), with one letter wrong in a word of five letters and more that
  * no dictionary has. "@number" is any figure or number word, "@first-person" is I, me, my, mine, myself. */
 #ifndef VIVA_WORDS_NEEDS_H
 #define VIVA_WORDS_NEEDS_H
@@ -14,15 +14,24 @@ typedef struct Needs Needs;
 /* On the arena, where the texts must stay. */
 const Needs *needs_read(Arena *arena, Stemmer *stemmer, const AliasGroup *groups, size_t count);
 
-/* A text as names are looked for in it: the stems of its tokens. */
+/* A text as names are looked for in it: the stem of each token, and whether it is a word that no dictionary has. */
 typedef struct {
     const Passage *passage;
-    const uint64_t *stems; /* a token each */
+    const uint64_t *stems;
+    const bool *strange;
 } NeedsText;
 NeedsText needs_text(Arena *arena, Stemmer *stemmer, const Passage *passage);
 
-/* How many groups have a name among the tokens first..last (inclusive). `plain`: a name under a negation does not count. */
-size_t needs_met(const Needs *needs, const NeedsText *text, uint32_t first, uint32_t last, bool plain);
-size_t needs_count(const Needs *needs);
+/* Where the names of each group occur, looked up once for a text: how many begin before each token. */
+typedef struct {
+    const uint32_t *before;
+    size_t groups, tokens;
+} NeedsFound;
+
+/* On the arena. `plain`: a name under a negation does not count. */
+NeedsFound needs_find(Arena *arena, const Needs *needs, const NeedsText *text, bool plain);
+
+/* How many groups have a name that begins among the tokens first..last (inclusive). */
+size_t needs_met(const NeedsFound *found, uint32_t first, uint32_t last);
 
 #endif

@@ -1,0 +1,203 @@
+/* Reading a rubric: all its texts become places in one vocabulary, and the vocabulary an index by key, by synset, and of what no dictionary has, so that a
+ * word of an answer finds its partners without looking at each. The index finds what terms_likeness would find when tried on every pair. */
+#include "words/evidence_inside.h"
+
+#include "words/likeness.h"
+#include "words/table.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t slot_of(const EvidenceReader *r, uint64_t key) {
+    size_t slot = key % r->slot_count;
+    while (r->slots[slot] && r->vocables[r->slots[slot] - 1].key != key) slot = (slot + 1) % r->slot_count;
+    return slot;
+}
+
+static uint32_t vocable_of(EvidenceReader *r, const WordTerm *term) {
+    size_t slot = slot_of(r, term->key);
+    if (!r->slots[slot]) {
+        r->vocables[r->count++] = (Vocable){.key = term->key, .term = term, .weight = term->idf};
+        r->slots[slot] = (uint32_t)r->count;
+    }
+    return r->slots[slot] - 1;
+}
+
+/* ---- Texts ---- */
+
+static const Passage *passage_of(Arena *arena, Stemmer *stemmer, const char *text) {
+    Passage *passage = ARENA_NEW(arena, Passage);
+    *passage = passage_read(arena, stemmer, text, strlen(text));
+    return passage;
+}
+
+static Phrase phrase_read(Arena *arena, EvidenceReader *r, const Passage *passage) {
+    Phrase phrase = {.words = ARENA_MANY(arena, uint32_t, passage->kind_count),
+                     .negated = ARENA_MANY(arena, bool, passage->kind_count)};
+    for (size_t i = 0; i < passage->kind_count; i++) {
+        phrase.words[phrase.count] = vocable_of(r, passage->kinds[i].term);
+        phrase.negated[phrase.count++] = !passage->kinds[i].plain;
+        r->vocables[phrase.words[i]].told = true;
+    }
+    return phrase;
+}
+
+/* The texts of a point: its phrasings, then (where there is one) its sentence. */
+typedef struct {
+    const Passage **items;
+    size_t count, kinds;
+} TextList;
+
+static TextList texts_of(Arena *arena, Stemmer *stemmer, const char *const *phrasings, size_t count, const char *says) {
+    TextList list = {.items = ARENA_MANY(arena, const Passage *, count + 1)};
+    for (size_t i = 0; i < count; i++) list.items[list.count++] = passage_of(arena, stemmer, phrasings[i]);
+    if (says) list.items[list.count++] = passage_of(arena, stemmer, says);
+    for (size_t i = 0; i < list.count; i++) list.kinds += list.items[i]->kind_count;
+    return list;
+}
+
+static PointTexts texts_read(Arena *arena, EvidenceReader *r, const TextList *list) {
+    PointTexts texts = {.phrases = ARENA_MANY(arena, Phrase, list->count), .count = list->count};
+    for (size_t i = 0; i < list->count; i++) texts.phrases[i] = phrase_read(arena, r, list->items[i]);
+    return texts;
+}
+
+/* Weights are known once the whole vocabulary and the statement are. */
+static void texts_weigh(Arena *arena, const EvidenceReader *r, PointTexts *texts) {
+    texts->centre = ARENA_MANY(arena, float, r->count);
+    for (size_t i = 0; i < texts->count; i++) {
+        Phrase *phrase = &texts->phrases[i];
+        for (size_t w = 0; w < phrase->count; w++) {
+            phrase->weight += r->vocables[phrase->words[w]].weight;
+            texts->centre[phrase->words[w]] += r->vocables[phrase->words[w]].weight;
+        }
+    }
+    for (size_t v = 0; v < r->count; v++) texts->length += texts->centre[v] * texts->centre[v];
+    texts->length = sqrtf(texts->length);
+}
+
+static void count_points(EvidenceReader *r) {
+    for (size_t p = 0; p < r->rubric->point_count; p++)
+        for (size_t v = 0; v < r->count; v++) r->vocables[v].points += r->points[p].centre[v] > 0;
+}
+
+static void read_statement(EvidenceReader *r) {
+    for (size_t k = 0; k < r->statement->kind_count; k++) {
+        Vocable *vocable = &r->vocables[vocable_of(r, r->statement->kinds[k].term)];
+        vocable->weight *= ASKED_WEIGHT;
+        vocable->asked = true;
+    }
+}
+
+/* ---- The index ---- */
+
+static int by_synset(const void *a, const void *b) {
+    const ConceptEntry *x = a, *y = b;
+    int order = (x->synset > y->synset) - (x->synset < y->synset);
+    return order ? order : (x->vocable > y->vocable) - (x->vocable < y->vocable);
+}
+
+static void index_vocabulary(Arena *arena, EvidenceReader *r) {
+    size_t room = 0;
+    for (size_t v = 0; v < r->count; v++) room += r->vocables[v].term->sense.count;
+    r->concepts = ARENA_MANY(arena, ConceptEntry, room);
+    r->strange = ARENA_MANY(arena, uint32_t, r->count);
+    for (size_t v = 0; v < r->count; v++) {
+        const WordSense *sense = &r->vocables[v].term->sense;
+        for (size_t i = 0; i < sense->count; i++)
+            r->concepts[r->concept_count++] = (ConceptEntry){sense->concepts[i] >> REACH_BITS, (uint32_t)v};
+        if (!sense->known) r->strange[r->strange_count++] = (uint32_t)v;
+    }
+    if (r->concept_count > 1) qsort(r->concepts, r->concept_count, sizeof *r->concepts, by_synset);
+}
+
+static size_t first_with(const EvidenceReader *r, uint32_t synset) {
+    size_t low = 0, high = r->concept_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (r->concepts[middle].synset < synset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+typedef struct {
+    const EvidenceReader *reader;
+    const WordTerm *term;
+    bool *seen;
+    Match *list;
+    size_t count;
+} Search;
+
+static void try_vocable(Search *search, uint32_t vocable) {
+    if (search->seen[vocable] || search->count == MATCHES) return;
+    float likeness = (float)terms_likeness(search->term, search->reader->vocables[vocable].term);
+    if (likeness < RELATED) return;
+    search->seen[vocable] = true;
+    search->list[search->count++] = (Match){vocable, likeness};
+}
+
+size_t vocabulary_match(const EvidenceReader *r, const WordTerm *term, bool *seen, Match *list) {
+    Search search = {r, term, seen, list, 0};
+    size_t slot = slot_of(r, term->key);
+    if (r->slots[slot]) try_vocable(&search, r->slots[slot] - 1);
+    for (size_t i = 0; i < term->sense.count; i++) {
+        uint32_t synset = term->sense.concepts[i] >> REACH_BITS;
+        for (size_t at = first_with(r, synset); at < r->concept_count && r->concepts[at].synset == synset; at++)
+            try_vocable(&search, r->concepts[at].vocable);
+    }
+    if (term->sense.known)
+        for (size_t i = 0; i < r->strange_count; i++) try_vocable(&search, r->strange[i]);
+    else
+        for (size_t v = 0; v < r->count; v++) try_vocable(&search, (uint32_t)v);
+    for (size_t i = 0; i < search.count; i++) seen[list[i].vocable] = false;
+    return search.count;
+}
+
+/* ---- All of it ---- */
+
+static void read_texts(Arena *arena, Stemmer *stemmer, EvidenceReader *r, const TextList *points, const TextList *others) {
+    const Rubric *rubric = r->rubric;
+    for (size_t p = 0; p < rubric->point_count; p++) {
+        const RubricPoint *point = &rubric->points[p];
+        r->points[p] = texts_read(arena, r, &points[p]);
+        r->points[p].point = point;
+        r->points[p].needs = needs_read(arena, stemmer, point->needs, point->need_count);
+        r->points[p].forbids = needs_read(arena, stemmer, point->forbids, point->forbid_count);
+    }
+    for (size_t m = 0; m < rubric->misconception_count; m++) r->misconceptions[m] = texts_read(arena, r, &others[m]);
+    read_statement(r);
+    for (size_t p = 0; p < rubric->point_count; p++) texts_weigh(arena, r, &r->points[p]);
+    for (size_t m = 0; m < rubric->misconception_count; m++) texts_weigh(arena, r, &r->misconceptions[m]);
+}
+
+const EvidenceReader *evidence_reader(Arena *arena, Stemmer *stemmer, const Rubric *rubric, const char *statement) {
+    EvidenceReader *r = ARENA_NEW(arena, EvidenceReader);
+    *r = (EvidenceReader){.rubric = rubric, .statement = passage_of(arena, stemmer, statement)};
+    TextList *points = ARENA_MANY(arena, TextList, rubric->point_count),
+             *others = ARENA_MANY(arena, TextList, rubric->misconception_count);
+    size_t kinds = r->statement->kind_count;
+    for (size_t p = 0; p < rubric->point_count; p++) {
+        const RubricPoint *point = &rubric->points[p];
+        points[p] = texts_of(arena, stemmer, point->phrasings, point->phrasing_count, point->says);
+        kinds += points[p].kinds;
+    }
+    for (size_t m = 0; m < rubric->misconception_count; m++) {
+        const RubricMisconception *other = &rubric->misconceptions[m];
+        others[m] = texts_of(arena, stemmer, other->phrasings, other->phrasing_count, NULL);
+        kinds += others[m].kinds;
+    }
+    r->vocables = ARENA_MANY(arena, Vocable, kinds);
+    r->slot_count = 2 * kinds + 16;
+    r->slots = ARENA_MANY(arena, uint32_t, r->slot_count);
+    r->points = ARENA_MANY(arena, PointTexts, rubric->point_count);
+    r->misconceptions = ARENA_MANY(arena, PointTexts, rubric->misconception_count);
+    r->asked = figures_read(arena, &r->statement->tokens);
+    read_texts(arena, stemmer, r, points, others);
+    count_points(r);
+    index_vocabulary(arena, r);
+    return r;
+}
