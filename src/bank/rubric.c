@@ -86,7 +86,7 @@ static void check_phrasings(RubricReading *in, const YamlNode *map, const Rubric
     for (size_t i = 0; i < point->phrasing_count && list && list->kind == YAML_LIST && i < list->count; i++) {
         const char *text = point->phrasings[i];
         Passage passage = passage_read(in->r->arena, in->stemmer, text, strlen(text));
-        NeedsText words = needs_text(in->r->arena, in->stemmer, &passage);
+        NeedsText words = needs_text(in->r->arena, &passage);
         NeedsFound met = needs_find(in->r->arena, needs, &words, false), hit = needs_find(in->r->arena, forbids, &words, true);
         if (needs_met(&met, 0, UINT32_MAX) < point->need_count)
             yaml_error(in->check, list->items[i],

@@ -67,7 +67,7 @@ static json_t *measure(Arena *arena, const House *house, const char *name, const
 
 int command_bench(Arena *arena, int argc, char **argv) {
     Wishes wishes = {0};
-    const char *minutes = "60", *data = "", *leave_out = "qid", *fit = "";
+    const char *minutes = "60", *data = "", *leave_out = "qid", *fit = "", *rows = "";
     bool as_json = false, held = true;
     const Option options[] = {
         {"json", NULL, "print JSON", NULL, &as_json},
@@ -75,6 +75,7 @@ int command_bench(Arena *arena, int argc, char **argv) {
         {"data", "FILE", "words: graded answers, tab-separated: qid, question, references, answer, score", &data, NULL},
         {"leave-out", "qid", "words: what no model has seen of the answers it marks; their question", &leave_out, NULL},
         {"fit", "FILE", "rubric: write the weights fitted on all questions there", &fit, NULL},
+        {"rows", "FILE", "rubric: write what was measured of every point there, as CSV", &rows, NULL},
         {"bank", "DIR", "api, soak, rubric: the bank that is served or judged", &wishes.bank, NULL},
         {"python", "PATH", "the interpreter that runs the code", &wishes.python, NULL},
     };
@@ -84,7 +85,7 @@ int command_bench(Arena *arena, int argc, char **argv) {
     House house;
     json_t *figures = strcmp(argv[0], "words") == 0                 ? bench_words(arena, data, leave_out, &error)
                       : !house_find(arena, &wishes, &house, &error) ? NULL
-                      : strcmp(argv[0], "rubric") == 0              ? bench_rubric(arena, &house, fit, &error)
+                      : strcmp(argv[0], "rubric") == 0              ? bench_rubric(arena, &house, fit, rows, &error)
                                                                     : measure(arena, &house, argv[0], minutes, &held, &error);
     if (!figures) return tell_error(&error, as_json);
     int printed = print_bench(argv[0], figures, as_json);

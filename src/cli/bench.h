@@ -27,8 +27,8 @@ json_t *bench_soak(Arena *arena, const House *house, double minutes, bool *held,
 json_t *bench_words(Arena *arena, const char *data, const char *leave_out, Error *error);
 
 /* point_auc point_precision point_recall band_accuracy band_within_one pairs_in_order strong_mean attack_... second_language_loss answers_per_s and others; bench_rubric.c says
- * what each is. `fit`: a file to write the weights fitted on all questions to, "" for none. */
-json_t *bench_rubric(Arena *arena, const House *house, const char *fit, Error *error);
+ * what each is. `fit`: a file to write the weights fitted on all questions to, `rows` one for what was measured of every point; "" for none. */
+json_t *bench_rubric(Arena *arena, const House *house, const char *fit, const char *rows, Error *error);
 
 /* The value below which `share` (0..1) of the values lie; sorts them. */
 double percentile(double *values, size_t count, double share);

@@ -3,13 +3,12 @@
  * Every answer is assessed with weights that were fitted on the answers to all other questions (evidence.h). Its author says which points it makes and
  * which band it is of: point_... compare with the first, band_... with the second. Then come the attacks, made of the answers of band strong at run
  * time and marked 0-5 (five times the score). `--fit FILE` writes the weights fitted on all questions, as src/words/evidence_weights.inc wants them; the
- * commands to do it anew are in docs/adding.md. */
+ * commands to do it anew are in docs/adding.md. `--rows FILE` writes what was measured of every point as CSV. */
 #include "cli/bench.h"
 #include "cli/bench_rubric_attacks.h"
 #include "cli/bench_words.h"
 
 #include "base/buf.h"
-#include "base/clock.h"
 #include "base/file.h"
 #include "judge/words.h"
 #include "words/evidence.h"
@@ -17,6 +16,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { OTHERS = 6, SPEED_ROUNDS = 3 };
 
@@ -114,6 +114,7 @@ typedef struct {
     double bands, band_right, band_near, pairs, pairs_right;
     double named, named_right, held;
     Mean calibration;
+    Buf rows;
 } Agreement;
 
 static void compare_points(Agreement *agreement, const KnownAnswer *answer, const Assessment *a) {
@@ -145,6 +146,19 @@ static void compare_pairs(Agreement *agreement, const Question *question, const 
         }
 }
 
+/* What was measured of each point, a line each, for whoever wants to see why. */
+static void add_rows(Buf *rows, const Question *question, const KnownAnswer *answer, const Assessment *a) {
+    for (size_t i = 0; i < a->point_count; i++) {
+        const PointFinding *f = &a->points[i];
+        buf_printf(rows, "%s,%s,%s,%d,%s,%.4f,%.4f", question->slug, answer->file, f->point->id, has(answer->makes, f->point->id),
+                   found_name(f->found), f->probability, f->credit);
+        buf_printf(rows, ",%d,%d,%d", f->evidence && f->evidence->needed, f->evidence && f->evidence->forbidden,
+                   f->evidence && f->evidence->negated);
+        for (size_t k = 0; k < EVIDENCE_COUNT; k++) buf_printf(rows, ",%.4f", f->evidence ? f->evidence->of[k] : 0);
+        buf_char(rows, '\n');
+    }
+}
+
 static void compare_question(const Bench *bench, const Asked *asked, Agreement *agreement) {
     const Question *question = asked->question;
     double *scores = ARENA_MANY(bench->arena, double, question->answer_count);
@@ -157,6 +171,7 @@ static void compare_question(const Bench *bench, const Asked *asked, Agreement *
         agreement->band_right += off == 0;
         agreement->band_near += off >= -1 && off <= 1;
         compare_points(agreement, answer, &a);
+        add_rows(&agreement->rows, question, answer, &a);
     }
     compare_pairs(agreement, question, scores);
 }
@@ -186,8 +201,11 @@ static double share(double part, double whole) { return whole > 0 ? part / whole
 
 static void put(json_t *figures, const char *name, double value) { json_object_set_new(figures, name, json_real(value)); }
 
-static void put_agreement(const Bench *bench, json_t *figures) {
-    Agreement agreement = {0};
+static bool put_agreement(const Bench *bench, const char *rows, json_t *figures, Error *error) {
+    Agreement agreement = {.rows = buf_new(bench->arena)};
+    buf_text(&agreement.rows, "question,answer,point,made,found,probability,credit,needed,forbidden,negated");
+    for (size_t k = 0; k < EVIDENCE_COUNT; k++) buf_printf(&agreement.rows, ",%s", evidence_name((EvidenceKind)k));
+    buf_char(&agreement.rows, '\n');
     size_t room = 0;
     for (size_t q = 0; q < bench->count; q++)
         room += bench->asked[q].question->answer_count * bench->asked[q].question->rubric->point_count;
@@ -206,6 +224,7 @@ static void put_agreement(const Bench *bench, json_t *figures) {
     put(figures, "pairs_in_order", share(agreement.pairs_right, agreement.pairs));
     put(figures, "misconception_precision", share(agreement.named_right, agreement.named));
     put(figures, "misconception_recall", share(agreement.named_right, agreement.held));
+    return !*rows || file_write(rows, agreement.rows.data, agreement.rows.len, 0644, error);
 }
 
 /* ---- Attacks ---- */
@@ -304,16 +323,17 @@ static void put_attacks(const Bench *bench, json_t *figures) {
 
 /* ---- Speed ---- */
 
+/* Processor time, since the figure is for one core. */
 static double answers_per_second(const Bench *bench) {
     size_t done = 0;
-    int64_t start = clock_monotonic();
+    clock_t start = clock();
     for (int round = 0; round < SPEED_ROUNDS; round++)
         for (size_t q = 0; q < bench->count; q++)
             for (size_t i = 0; i < bench->asked[q].question->answer_count; i++, done++) {
                 const KnownAnswer *answer = &bench->asked[q].question->answers[i];
                 mark(bench, &bench->asked[q], answer->audience, answer->text);
             }
-    double seconds = (double)(clock_monotonic() - start) / 1e6;
+    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     return seconds > 0 ? (double)done / seconds : 0;
 }
 
@@ -329,25 +349,25 @@ static void take_questions(Bench *bench, const Bank *bank) {
                 (Asked){.question = questions[i], .shipped = words_reader(bench->arena, bench->stemmer, questions[i])};
 }
 
-static json_t *measure(Bench *bench, const char *fit, Error *error) {
+static json_t *measure(Bench *bench, const char *fit, const char *rows, Error *error) {
     if (bench->count < 2)
         return error_set(error, ERR_INVALID, "--bank", "the bank has %zu questions in words; two or more are needed", bench->count),
                NULL;
     fit_all(bench);
     if (*fit && !write_weights(bench, fit, error)) return NULL;
     json_t *figures = json_object();
-    put_agreement(bench, figures);
+    if (!put_agreement(bench, rows, figures, error)) return json_decref(figures), NULL;
     put_attacks(bench, figures);
     put(figures, "answers_per_s", answers_per_second(bench));
     return figures;
 }
 
-json_t *bench_rubric(Arena *arena, const House *house, const char *fit, Error *error) {
+json_t *bench_rubric(Arena *arena, const House *house, const char *fit, const char *rows, Error *error) {
     Bank *bank = bank_load(house->bank, error);
     if (!bank) return NULL;
     Bench bench = {.arena = arena, .stemmer = stemmer_new()};
     take_questions(&bench, bank);
-    json_t *figures = measure(&bench, fit, error);
+    json_t *figures = measure(&bench, fit, rows, error);
     stemmer_free(bench.stemmer);
     bank_free(bank);
     return figures;

@@ -76,9 +76,9 @@ static Span span_of(const Passage *passage, const Evidence *e) {
 
 static double bounded(double value, double most) { return value < most ? value : most; }
 
-static double probability_of(const double *weights, const Evidence *e, const Tokens *tokens) {
+static double probability_of(const double *weights, const Evidence *e, const Fluency *fluency) {
     if (!e->any) return 0;
-    double p = evidence_probability(weights, e), order = sense_order(tokens, e->first, e->last);
+    double p = evidence_probability(weights, e), order = sense_order(fluency, e->first, e->last);
     if (!e->needed) p = bounded(p, 0.2);
     if (e->forbidden) p = bounded(p, 0.15);
     return order < 0.5 ? p * order / 0.5 : p;
@@ -89,9 +89,10 @@ static const char *wrong_figure(Arena *arena, const Evidence *e, const PointValu
                         value->relative > 0 || value->absolute > 0 ? "about " : "", value->expected[0]);
 }
 
-static PointFinding point_finding(Arena *arena, const double *weights, const Passage *passage, const RubricPoint *point,
+static PointFinding point_finding(Arena *arena, const double *weights, const EvidenceFound *found, const RubricPoint *point,
                                   const Evidence *e) {
-    PointFinding f = {.point = point, .evidence = e, .probability = probability_of(weights, e, &passage->tokens), .because = ""};
+    const Passage *passage = found->passage;
+    PointFinding f = {.point = point, .evidence = e, .probability = probability_of(weights, e, &found->fluency), .because = ""};
     double p = f.probability;
     f.quote = p >= UNCLEAR ? span_of(passage, e) : (Span){0};
     f.found = p >= PROBABLE ? FOUND_YES : p >= HALF_PROBABLE ? FOUND_PARTLY : p >= UNCLEAR ? FOUND_UNCLEAR : FOUND_NO;
@@ -120,16 +121,16 @@ static bool is_wanted(const RubricPoint *point, Audience audience, int stage) {
 
 /* ---- Misconceptions ---- */
 
-static double misconception_confidence(const Evidence *e, const Tokens *tokens) {
+static double misconception_confidence(const Evidence *e, const Fluency *fluency) {
     if (!e->any || e->of[EVIDENCE_polarity] > 0.5 || e->of[EVIDENCE_size] < 0.25) return 0;
     double said = 0.7 * e->of[EVIDENCE_best] + 0.3 * e->of[EVIDENCE_exact];
-    return sense_order(tokens, e->first, e->last) < 0.4 ? 0 : said;
+    return sense_order(fluency, e->first, e->last) < 0.4 ? 0 : said;
 }
 
 static void find_misconceptions(Arena *arena, const Rubric *rubric, const EvidenceFound *found, Assessment *a) {
     a->misconceptions = ARENA_MANY(arena, MisconceptionFinding, rubric->misconception_count);
     for (size_t m = 0; m < rubric->misconception_count; m++) {
-        double confidence = misconception_confidence(&found->misconceptions[m], &found->passage->tokens);
+        double confidence = misconception_confidence(&found->misconceptions[m], &found->fluency);
         if (confidence < 0.6) continue;
         a->misconceptions[a->misconception_count++] =
             (MisconceptionFinding){&rubric->misconceptions[m], confidence, span_of(found->passage, &found->misconceptions[m])};
@@ -193,14 +194,15 @@ static void refuse(Assessment *a) {
 Assessment answer_assess(Arena *arena, Stemmer *stemmer, const RubricReader *reader, Audience audience, int stage,
                          const char *answer, size_t len) {
     const Rubric *rubric = reader->rubric;
-    Tokens tokens = tokens_read(arena, answer, len);
+    Passage *passage = ARENA_NEW(arena, Passage);
+    *passage = passage_read(arena, stemmer, answer, len);
     EvidenceFound found =
-        evidence_find(arena, stemmer, reader->evidence, answer, len, stages_of(arena, rubric, stage, answer, len, &tokens));
+        evidence_find(arena, reader->evidence, passage, stages_of(arena, rubric, stage, answer, len, &passage->tokens));
     Assessment a = {.points = ARENA_MANY(arena, PointFinding, rubric->point_count)};
     double made = 0;
     for (size_t p = 0; p < rubric->point_count; p++) {
         if (!is_wanted(&rubric->points[p], audience, stage)) continue;
-        a.points[a.point_count] = point_finding(arena, reader->weights, found.passage, &rubric->points[p], &found.points[p]);
+        a.points[a.point_count] = point_finding(arena, reader->weights, &found, &rubric->points[p], &found.points[p]);
         made += a.points[a.point_count++].probability;
     }
     find_misconceptions(arena, rubric, &found, &a);

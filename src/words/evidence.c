@@ -34,13 +34,16 @@ typedef struct {
     int32_t *place; /* the term that stands for it */
     float weight, asked;
     size_t content;
+    bool negated;      /* something in it is */
     uint32_t from, to; /* terms, to exclusive */
+    /* of the whole answer */
+    double denial; /* share of its words of content that are negated */
 } Sight;
 
-static void match_kind(Sight *s, size_t kind, bool *seen) {
+static void match_kind(Sight *s, size_t kind, bool *tried) {
     Match list[MATCHES];
     KindMatches *matches = &s->kinds[kind];
-    matches->count = vocabulary_match(s->reader, s->passage->kinds[kind].term, seen, list);
+    matches->count = vocabulary_match(s->reader, s->passage->kinds[kind].term, tried, list);
     matches->matches = arena_memdup(s->arena, list, matches->count * sizeof *list);
     for (size_t m = 0; m < matches->count; m++) {
         const Vocable *vocable = &s->reader->vocables[list[m].vocable];
@@ -53,6 +56,7 @@ static void window_clear(Sight *s) {
     memset(s->best, 0, s->reader->count * sizeof *s->best);
     s->weight = s->asked = 0;
     s->content = 0;
+    s->negated = false;
 }
 
 static void window_read(Sight *s, uint32_t from, uint32_t to) {
@@ -65,6 +69,7 @@ static void window_read(Sight *s, uint32_t from, uint32_t to) {
         const KindMatches *matches = &s->kinds[term->kind];
         s->weight += term->idf;
         s->content++;
+        s->negated |= term->negated;
         if (matches->asked) s->asked += term->idf;
         for (size_t m = 0; m < matches->count; m++) {
             Match match = matches->matches[m];
@@ -99,16 +104,32 @@ static double phrase_order(const Sight *s, const Phrase *phrase) {
     return pairs ? (double)kept / (double)pairs : 0;
 }
 
-static double phrase_polarity(const Sight *s, const Phrase *phrase) {
+/* The other way round than the phrasing, and than any other text of the point: people put the same thing with and without "not". */
+static double phrase_polarity(const Sight *s, const PointTexts *texts, const Phrase *phrase) {
     float against = 0, both = 0;
     for (size_t w = 0; w < phrase->count; w++) {
         uint32_t v = phrase->words[w];
         if (s->best[v] <= 0) continue;
         float weight = s->reader->vocables[v].weight;
         both += weight;
-        if (phrase->negated[w] != s->passage->terms[s->place[v]].negated) against += weight;
+        if (!(s->passage->terms[s->place[v]].negated ? texts->denied[v] : texts->plain[v])) against += weight;
     }
     return both > 0 ? (double)(against / both) : 0;
+}
+
+/* Best recall with each word weighed by how few points have it, and how many words of it are there. */
+static void measure_rare(const Sight *s, const Phrase *phrase, double *of) {
+    float found = 0, all = 0;
+    size_t words = 0;
+    for (size_t w = 0; w < phrase->count; w++) {
+        const Vocable *vocable = &s->reader->vocables[phrase->words[w]];
+        float weight = vocable->weight / (float)(vocable->points ? vocable->points : 1);
+        all += weight;
+        found += weight * s->best[phrase->words[w]];
+        words += s->best[phrase->words[w]] > 0;
+    }
+    of[EVIDENCE_rare] = all > 0 ? (double)(found / all) : 0;
+    of[EVIDENCE_count] = (double)words / (double)(words + 2);
 }
 
 /* ---- A window and a point ---- */
@@ -194,6 +215,24 @@ static void measure_figure(const Sight *s, const PointTexts *texts, Evidence *e)
     e->of[EVIDENCE_figure] = e->figure_right ? 1 : e->figure_wrong ? -1 : 0;
 }
 
+/* Prose has two words of content and more for each that holds sentences together; below one for four the window is bare. */
+static double bareness(const Sight *s, uint32_t first, uint32_t last) {
+    double words = (double)(last - first + 1), held = words - (double)s->content, share = words > 0 ? held / words : 0;
+    double most = words / (words + 6); /* few words may be bare */
+    return share < 0.3 ? most * (0.3 - share) / 0.3 : 0;
+}
+
+/* Of each group the share of its names that stand here, so that a name that stands everywhere says little. */
+static double pointedness(const NeedsFound *needs, uint32_t first, uint32_t last) {
+    double sum = 0;
+    for (size_t g = 0; g < needs->groups; g++) {
+        const uint32_t *before = needs->before + g * (needs->tokens + 1);
+        uint32_t here = before[last + 1] - before[first], all = before[needs->tokens];
+        if (here) sum += (double)here / (double)all;
+    }
+    return needs->groups ? sum / (double)needs->groups : 0;
+}
+
 /* How good the window is for the point, before the model: what chooses among windows. */
 static double quick(const Evidence *e) {
     return e->of[EVIDENCE_best] + 0.4 * e->of[EVIDENCE_cosine] + 0.3 * e->of[EVIDENCE_says] + 0.3 * e->of[EVIDENCE_needs] +
@@ -209,11 +248,14 @@ static Evidence measure_window(const Sight *s, const PointTexts *texts) {
     e.of[EVIDENCE_second] = (double)second;
     e.of[EVIDENCE_exact] = (double)phrase_recall(s, phrase, EXACT);
     e.of[EVIDENCE_order] = phrase_order(s, phrase);
-    e.of[EVIDENCE_polarity] = phrase_polarity(s, phrase);
+    e.of[EVIDENCE_polarity] = phrase_polarity(s, texts, phrase);
+    e.of[EVIDENCE_denial] = s->negated ? s->denial : 0;
+    measure_rare(s, phrase, e.of);
     e.of[EVIDENCE_size] = (double)s->content / (double)(s->content + 8);
     e.of[EVIDENCE_echo] = s->weight > 0 ? (double)(s->asked / s->weight) : 0;
     e.negated = e.of[EVIDENCE_polarity] > 0.6;
     window_tokens(s, &e.first, &e.last);
+    e.of[EVIDENCE_bare] = bareness(s, e.first, e.last);
     measure_centre(s, texts, e.of);
     if (!texts->point) return e;
     e.of[EVIDENCE_says] = (double)phrase_recall(s, &texts->phrases[phrasings], 0);
@@ -221,6 +263,7 @@ static Evidence measure_window(const Sight *s, const PointTexts *texts) {
     neighbourhood(s, &first, &last);
     const NeedsFound *needs = &s->needs[texts - s->reader->points], *forbids = &s->forbids[texts - s->reader->points];
     e.of[EVIDENCE_needs] = needs->groups ? (double)needs_met(needs, e.first, e.last) / (double)needs->groups : 1;
+    e.of[EVIDENCE_pointed] = pointedness(needs, e.first, e.last);
     e.needed = needs_met(needs, first, last) == needs->groups;
     e.forbidden = needs_met(forbids, e.first, e.last) > 0;
     measure_figure(s, texts, &e);
@@ -306,9 +349,9 @@ static void measure_answer(const Sight *s, EvidenceFound *found) {
     found->asked = weight > 0 ? asked / weight : 0;
 }
 
-static void look_for_names(Sight *s, Stemmer *stemmer) {
+static void look_for_names(Sight *s) {
     size_t count = s->reader->rubric->point_count;
-    NeedsText text = needs_text(s->arena, stemmer, s->passage);
+    NeedsText text = needs_text(s->arena, s->passage);
     s->needs = ARENA_MANY(s->arena, NeedsFound, count);
     s->forbids = ARENA_MANY(s->arena, NeedsFound, count);
     for (size_t p = 0; p < count; p++) {
@@ -317,24 +360,33 @@ static void look_for_names(Sight *s, Stemmer *stemmer) {
     }
 }
 
-EvidenceFound evidence_find(Arena *arena, Stemmer *stemmer, const EvidenceReader *reader, const char *answer, size_t len,
-                            const int *stage_of) {
-    Passage *passage = ARENA_NEW(arena, Passage);
-    *passage = passage_read(arena, stemmer, answer, len);
+static double share_negated(const Passage *passage) {
+    size_t content = 0, negated = 0;
+    for (size_t t = 0; t < passage->count; t++) {
+        content += passage->terms[t].content;
+        negated += passage->terms[t].content && passage->terms[t].negated;
+    }
+    return content ? (double)negated / (double)content : 0;
+}
+
+EvidenceFound evidence_find(Arena *arena, const EvidenceReader *reader, const Passage *passage, const int *stage_of) {
     Sight s = {.reader = reader,
                .passage = passage,
+               .denial = share_negated(passage),
                .kinds = ARENA_MANY(arena, KindMatches, passage->kind_count),
                .figures = figures_read(arena, &passage->tokens),
                .stage_of = stage_of,
                .arena = arena,
                .best = ARENA_MANY(arena, float, reader->count),
                .place = ARENA_MANY(arena, int32_t, reader->count)};
-    look_for_names(&s, stemmer);
-    bool *seen = ARENA_MANY(arena, bool, reader->count);
-    for (size_t k = 0; k < passage->kind_count; k++) match_kind(&s, k, seen);
+    look_for_names(&s);
+    bool *tried = ARENA_MANY(arena, bool, reader->count);
+    for (size_t k = 0; k < passage->kind_count; k++) match_kind(&s, k, tried);
     size_t points = reader->rubric->point_count, others = reader->rubric->misconception_count;
-    EvidenceFound found = {
-        .passage = passage, .points = ARENA_MANY(arena, Evidence, points), .misconceptions = ARENA_MANY(arena, Evidence, others)};
+    EvidenceFound found = {.passage = passage,
+                           .fluency = fluency_read(arena, &passage->tokens),
+                           .points = ARENA_MANY(arena, Evidence, points),
+                           .misconceptions = ARENA_MANY(arena, Evidence, others)};
     double *rank = ARENA_MANY(arena, double, points + others), *elsewhere = ARENA_MANY(arena, double, points + others);
     Window *windows = ARENA_MANY(arena, Window, WINDOW_MOST);
     size_t count = windows_of(passage, windows);

@@ -9,23 +9,29 @@
 
 #include "words/assess.h"
 #include "words/figures.h"
+#include "words/fluency.h"
 #include "words/needs.h"
 
-#define EVIDENCES(X)                                                                        \
-    X(best, "weight of the best phrasing that is in the window")                            \
-    X(second, "the same of the second best")                                                \
-    X(says, "weight of the point's sentence that is in the window")                         \
-    X(cosine, "cosine between the window and all that the point's texts say")               \
-    X(precision, "weight of the window that the point's texts have")                        \
-    X(order, "neighbours in the best phrasing that come in the same order in the window")   \
-    X(exact, "weight of the best phrasing that is there in the same words")                 \
-    X(margin, "best, less the best of the other points on the same window")                 \
-    X(mine, "weight of the window that this point's texts have and no other point's")       \
-    X(polarity, "weight of what the best phrasing and the window say, one of them negated") \
-    X(needs, "share of the groups of `needs` that are in the window itself")                \
-    X(echo, "weight of the window that is the statement's")                                 \
-    X(size, "words of content of the window, n / (n + 8)")                                  \
-    X(figure, "1: the figure is right, 0: none is asked for or there, -1: it is wrong")     \
+#define EVIDENCES(X)                                                                              \
+    X(best, "weight of the best phrasing that is in the window")                                  \
+    X(second, "the same of the second best")                                                      \
+    X(says, "weight of the point's sentence that is in the window")                               \
+    X(cosine, "cosine between the window and all that the point's texts say")                     \
+    X(precision, "weight of the window that the point's texts have")                              \
+    X(order, "neighbours in the best phrasing that come in the same order in the window")         \
+    X(exact, "weight of the best phrasing that is there in the same words")                       \
+    X(margin, "best, less the best of the other points on the same window")                       \
+    X(mine, "weight of the window that this point's texts have and no other point's")             \
+    X(polarity, "weight of what the window says the other way round than any text of the point")  \
+    X(denial, "share of the answer's words of content that are negated, where the window is too") \
+    X(rare, "best, counting words by how few points have them")                                   \
+    X(count, "words of content of the best phrasing that are there, n / (n + 2)")                 \
+    X(pointed, "how far the names of `needs` stand in this window and in no other")               \
+    X(bare, "how far the window has fewer words that hold sentences together than prose has")     \
+    X(needs, "share of the groups of `needs` that are in the window itself")                      \
+    X(echo, "weight of the window that is the statement's")                                       \
+    X(size, "words of content of the window, n / (n + 8)")                                        \
+    X(figure, "1: the figure is right, 0: none is asked for or there, -1: it is wrong")           \
     X(elsewhere, "best, in the rest of the answer")
 
 typedef enum {
@@ -55,17 +61,17 @@ typedef struct Evidence {
 typedef struct EvidenceReader EvidenceReader;
 const EvidenceReader *evidence_reader(Arena *arena, Stemmer *stemmer, const Rubric *rubric, const char *statement);
 
-/* An answer held against them: `points` gets an item for each of the rubric's points, `misconceptions` for each misconception (only `best`, `order`, `exact`, `polarity`,
+/* An answer (read with passage_read) held against them: `points` gets an item for each of the rubric's points, `misconceptions` for each misconception (only `best`, `order`, `exact`, `polarity`,
  * `size` and the window are set there). `stage_of` (may be NULL) gives a token's stage, or -1. */
 typedef struct {
     const Passage *passage;
+    Fluency fluency;
     Evidence *points, *misconceptions;
     double known; /* share of the words of content that the rubric or the statement has */
     double asked; /* weight of the answer that is the statement's */
     double words; /* share of the words that are words: known to WordNet, the rubric or the statement, or numbers */
 } EvidenceFound;
-EvidenceFound evidence_find(Arena *arena, Stemmer *stemmer, const EvidenceReader *reader, const char *answer, size_t len,
-                            const int *stage_of);
+EvidenceFound evidence_find(Arena *arena, const EvidenceReader *reader, const Passage *passage, const int *stage_of);
 
 /* The probability that the point is made, 0..1, by EVIDENCE_TERMS weights; NULL: those that are shipped. */
 double evidence_probability(const double *weights, const Evidence *evidence);

@@ -16,6 +16,7 @@ typedef struct {
     uint64_t key;
     const WordTerm *term;
     float weight;
+    uint32_t length; /* bytes of its word */
     uint32_t points; /* how many points have it */
     bool asked;      /* the statement has it */
     bool told;       /* a point or a misconception has it */
@@ -32,8 +33,9 @@ typedef struct {
 typedef struct {
     Phrase *phrases; /* the phrasings, then `says` */
     size_t count;
-    float *centre; /* of each vocable: its weight in all texts of the point; 0: not there */
-    float length;  /* of that vector */
+    float *centre;        /* of each vocable: its weight in all texts of the point; 0: not there */
+    float length;         /* of that vector */
+    bool *plain, *denied; /* of each vocable: some text of the point says it so */
     const Needs *needs, *forbids;
     const RubricPoint *point; /* NULL: a misconception */
 } PointTexts;
@@ -50,6 +52,8 @@ struct EvidenceReader {
     size_t slot_count;
     ConceptEntry *concepts; /* sorted by synset */
     size_t concept_count;
+    uint32_t *concept_slots; /* by synset: place of its first entry plus one */
+    size_t concept_slot_count;
     uint32_t *strange; /* vocables that no dictionary has: what a known word may be a misspelling of */
     size_t strange_count;
     PointTexts *points, *misconceptions;
@@ -66,7 +70,8 @@ typedef struct {
 
 enum { MATCHES = 48 }; /* of a word, at most */
 
-/* The words of the vocabulary that `term` stands for: the same, a synonym or a kind, a misspelling. `seen` has a flag for each vocable, all false, and is left so. */
-size_t vocabulary_match(const EvidenceReader *reader, const WordTerm *term, bool *seen, Match *list);
+/* The words of the vocabulary that `term` stands for: the same, a synonym or a kind, a misspelling. `tried` has a flag for each vocable, all false, and is
+ * left so. */
+size_t vocabulary_match(const EvidenceReader *reader, const WordTerm *term, bool *tried, Match *list);
 
 #endif

@@ -18,7 +18,8 @@ static size_t slot_of(const EvidenceReader *r, uint64_t key) {
 static uint32_t vocable_of(EvidenceReader *r, const WordTerm *term) {
     size_t slot = slot_of(r, term->key);
     if (!r->slots[slot]) {
-        r->vocables[r->count++] = (Vocable){.key = term->key, .term = term, .weight = term->idf};
+        r->vocables[r->count++] =
+            (Vocable){.key = term->key, .term = term, .weight = term->idf, .length = (uint32_t)strlen(term->text)};
         r->slots[slot] = (uint32_t)r->count;
     }
     return r->slots[slot] - 1;
@@ -66,11 +67,14 @@ static PointTexts texts_read(Arena *arena, EvidenceReader *r, const TextList *li
 /* Weights are known once the whole vocabulary and the statement are. */
 static void texts_weigh(Arena *arena, const EvidenceReader *r, PointTexts *texts) {
     texts->centre = ARENA_MANY(arena, float, r->count);
+    texts->plain = ARENA_MANY(arena, bool, r->count);
+    texts->denied = ARENA_MANY(arena, bool, r->count);
     for (size_t i = 0; i < texts->count; i++) {
         Phrase *phrase = &texts->phrases[i];
         for (size_t w = 0; w < phrase->count; w++) {
             phrase->weight += r->vocables[phrase->words[w]].weight;
             texts->centre[phrase->words[w]] += r->vocables[phrase->words[w]].weight;
+            *(phrase->negated[w] ? &texts->denied[phrase->words[w]] : &texts->plain[phrase->words[w]]) = true;
         }
     }
     for (size_t v = 0; v < r->count; v++) texts->length += texts->centre[v] * texts->centre[v];
@@ -98,6 +102,13 @@ static int by_synset(const void *a, const void *b) {
     return order ? order : (x->vocable > y->vocable) - (x->vocable < y->vocable);
 }
 
+static size_t concept_slot(const EvidenceReader *r, uint32_t synset) {
+    size_t slot = synset * 2654435761u % r->concept_slot_count;
+    while (r->concept_slots[slot] && r->concepts[r->concept_slots[slot] - 1].synset != synset)
+        slot = (slot + 1) % r->concept_slot_count;
+    return slot;
+}
+
 static void index_vocabulary(Arena *arena, EvidenceReader *r) {
     size_t room = 0;
     for (size_t v = 0; v < r->count; v++) room += r->vocables[v].term->sense.count;
@@ -110,50 +121,63 @@ static void index_vocabulary(Arena *arena, EvidenceReader *r) {
         if (!sense->known) r->strange[r->strange_count++] = (uint32_t)v;
     }
     if (r->concept_count > 1) qsort(r->concepts, r->concept_count, sizeof *r->concepts, by_synset);
-}
-
-static size_t first_with(const EvidenceReader *r, uint32_t synset) {
-    size_t low = 0, high = r->concept_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (r->concepts[middle].synset < synset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    r->concept_slot_count = 2 * r->concept_count + 16;
+    r->concept_slots = ARENA_MANY(arena, uint32_t, r->concept_slot_count);
+    for (size_t i = 0; i < r->concept_count; i++)
+        if (i == 0 || r->concepts[i - 1].synset != r->concepts[i].synset)
+            r->concept_slots[concept_slot(r, r->concepts[i].synset)] = (uint32_t)i + 1;
 }
 
 typedef struct {
     const EvidenceReader *reader;
     const WordTerm *term;
-    bool *seen;
+    bool *tried;
     Match *list;
     size_t count;
 } Search;
 
 static void try_vocable(Search *search, uint32_t vocable) {
-    if (search->seen[vocable] || search->count == MATCHES) return;
+    if (search->tried[vocable] || search->count == MATCHES) return;
     float likeness = (float)terms_likeness(search->term, search->reader->vocables[vocable].term);
-    if (likeness < RELATED) return;
-    search->seen[vocable] = true;
-    search->list[search->count++] = (Match){vocable, likeness};
+    search->tried[vocable] = true;
+    if (likeness >= RELATED) search->list[search->count++] = (Match){vocable, likeness};
 }
 
-size_t vocabulary_match(const EvidenceReader *r, const WordTerm *term, bool *seen, Match *list) {
-    Search search = {r, term, seen, list, 0};
-    size_t slot = slot_of(r, term->key);
-    if (r->slots[slot]) try_vocable(&search, r->slots[slot] - 1);
+/* Where only a misspelling can be: the word and this one differ by at most two letters in length. */
+static void try_spelling(Search *search, uint32_t vocable, size_t length) {
+    size_t its = search->reader->vocables[vocable].length;
+    if (its >= 5 && length >= 5 && its <= length + 2 && length <= its + 2) try_vocable(search, vocable);
+}
+
+/* Calls for each word of the vocabulary that has a synset of the term's. */
+static void each_related(const EvidenceReader *r, const WordTerm *term, Search *search, bool *tried) {
     for (size_t i = 0; i < term->sense.count; i++) {
-        uint32_t synset = term->sense.concepts[i] >> REACH_BITS;
-        for (size_t at = first_with(r, synset); at < r->concept_count && r->concepts[at].synset == synset; at++)
-            try_vocable(&search, r->concepts[at].vocable);
+        uint32_t synset = term->sense.concepts[i] >> REACH_BITS, at = r->concept_slots[concept_slot(r, synset)];
+        for (; at && at <= r->concept_count && r->concepts[at - 1].synset == synset; at++) {
+            if (search)
+                try_vocable(search, r->concepts[at - 1].vocable);
+            else
+                tried[r->concepts[at - 1].vocable] = false;
+        }
     }
-    if (term->sense.known)
-        for (size_t i = 0; i < r->strange_count; i++) try_vocable(&search, r->strange[i]);
+}
+
+size_t vocabulary_match(const EvidenceReader *r, const WordTerm *term, bool *tried, Match *list) {
+    Search search = {r, term, tried, list, 0};
+    size_t slot = slot_of(r, term->key), length = strlen(term->text);
+    if (r->slots[slot]) try_vocable(&search, r->slots[slot] - 1);
+    each_related(r, term, &search, tried);
+    if (!term->sense.known && !term->sense.count)
+        for (size_t v = 0; v < r->count; v++) try_spelling(&search, (uint32_t)v, length);
     else
-        for (size_t v = 0; v < r->count; v++) try_vocable(&search, (uint32_t)v);
-    for (size_t i = 0; i < search.count; i++) seen[list[i].vocable] = false;
+        for (size_t i = 0; i < r->strange_count; i++) try_spelling(&search, r->strange[i], length);
+    if (!term->sense.known) {
+        memset(tried, 0, r->count * sizeof *tried);
+        return search.count;
+    }
+    if (r->slots[slot]) tried[r->slots[slot] - 1] = false;
+    each_related(r, term, NULL, tried);
+    for (size_t i = 0; i < r->strange_count; i++) tried[r->strange[i]] = false;
     return search.count;
 }
 

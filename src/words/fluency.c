@@ -11,19 +11,37 @@ static int class_at(const Tokens *tokens, uint32_t at) {
     return token->is_number && token->text[0] >= '0' && token->text[0] <= '9' ? CLASS_NUMBER : wordclass_of(token->text);
 }
 
-double fluency_of(const Tokens *tokens, uint32_t first, uint32_t last) {
-    double sum = 0;
-    size_t pairs = 0;
+static double follow(int before, int here) { return (double)table_follow[before * CLASS_COUNT + here] / TABLE_FOLLOW_UNIT; }
+
+Fluency fluency_read(Arena *arena, const Tokens *tokens) {
+    size_t count = tokens->count;
+    double *sums = ARENA_MANY(arena, double, count + 1), *ends = ARENA_MANY(arena, double, count),
+           *begins = ARENA_MANY(arena, double, count);
+    uint32_t *pairs = ARENA_MANY(arena, uint32_t, count + 1);
     int before = CLASS_START;
-    for (uint32_t t = first; t <= last && t < tokens->count; t++) {
+    for (uint32_t t = 0; t < count; t++) {
         int here = class_at(tokens, t);
-        sum += table_follow[before * CLASS_COUNT + here];
-        pairs++;
-        bool ends = t == last || t + 1 == tokens->count || tokens->items[t + 1].sentence != tokens->items[t].sentence;
-        if (ends) sum += table_follow[here * CLASS_COUNT + CLASS_END], pairs++;
-        before = ends ? CLASS_START : here;
+        bool starts = t == 0 || tokens->items[t - 1].sentence != tokens->items[t].sentence;
+        begins[t] = follow(CLASS_START, here);
+        ends[t] = follow(here, CLASS_END);
+        sums[t + 1] = sums[t] + (starts ? begins[t] + (t ? ends[t - 1] : 0) : follow(before, here));
+        pairs[t + 1] = pairs[t] + (starts && t ? 2 : 1);
+        before = here;
     }
-    return pairs ? sum / (double)pairs / TABLE_FOLLOW_UNIT : 0;
+    return (Fluency){sums, ends, begins, pairs, count};
+}
+
+double fluency_between(const Fluency *f, uint32_t first, uint32_t last) {
+    if (first >= f->count || last < first) return 0;
+    if (last >= f->count) last = (uint32_t)f->count - 1;
+    double sum = f->begins[first] + (f->sums[last + 1] - f->sums[first + 1]) + f->ends[last];
+    return sum / (double)(2 + f->pairs[last + 1] - f->pairs[first + 1]);
+}
+
+double fluency_of(const Tokens *tokens, uint32_t first, uint32_t last) {
+    ARENA_SCOPED Arena *scratch = arena_new();
+    Fluency fluency = fluency_read(scratch, tokens);
+    return fluency_between(&fluency, first, last);
 }
 
 double fluency_trust(double fluency, uint32_t words) {

@@ -48,12 +48,22 @@ const Needs *needs_read(Arena *arena, Stemmer *stemmer, const AliasGroup *groups
     return needs;
 }
 
-/* The words that no dictionary has may be misspelled. */
-NeedsText needs_text(Arena *arena, Stemmer *stemmer, const Passage *passage) {
+/* A passage has stemmed its words already; those of a phrase stand in one text, with blanks between them. The words that no dictionary has may be
+ * misspelled. */
+NeedsText needs_text(Arena *arena, const Passage *passage) {
     uint64_t *stems = ARENA_MANY(arena, uint64_t, passage->tokens.count);
     bool *strange = ARENA_MANY(arena, bool, passage->tokens.count);
-    for (size_t i = 0; i < passage->tokens.count; i++) stems[i] = stem_hash(stemmer, passage->tokens.items[i].text);
-    for (size_t i = 0; i < passage->count; i++) strange[passage->terms[i].first] = !passage->terms[i].sense.known;
+    for (size_t i = 0; i < passage->count; i++) {
+        const WordTerm *term = &passage->terms[i];
+        const char *stem = term->stem;
+        strange[term->first] = !term->sense.known;
+        for (uint32_t t = term->first; t <= term->last; t++) {
+            uint64_t hash = HASH_START;
+            for (; *stem && *stem != ' '; stem++) hash = (hash ^ (unsigned char)*stem) * 0x100000001B3ULL;
+            if (*stem) stem++;
+            stems[t] = hash;
+        }
+    }
     return (NeedsText){passage, stems, strange};
 }
 

@@ -20,7 +20,7 @@ typedef struct {
     const uint64_t *stems;
     const bool *strange;
 } NeedsText;
-NeedsText needs_text(Arena *arena, Stemmer *stemmer, const Passage *passage);
+NeedsText needs_text(Arena *arena, const Passage *passage);
 
 /* Where the names of each group occur, looked up once for a text: how many begin before each token. */
 typedef struct {

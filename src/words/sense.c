@@ -1,8 +1,6 @@
 /* Thresholds are wide: an answer must be far out to be refused, since a refusal takes away all that is in it. */
 #include "words/sense.h"
 
-#include "words/fluency.h"
-
 const char *sense_name(Sense sense) {
     static const char *const names[] = {"answer", "empty", "gibberish", "restated", "off-topic"};
     return names[sense];
@@ -19,15 +17,15 @@ const char *sense_says(Sense sense) {
     return texts[sense];
 }
 
-double sense_order(const Tokens *tokens, uint32_t first, uint32_t last) {
-    return fluency_trust(fluency_of(tokens, first, last), last - first + 1);
+double sense_order(const Fluency *fluency, uint32_t first, uint32_t last) {
+    return fluency_trust(fluency_between(fluency, first, last), last - first + 1);
 }
 
 Sense sense_of(const EvidenceFound *found, double made) {
     const Passage *passage = found->passage;
     if (!passage->kind_count || passage->tokens.count < 2) return SENSE_EMPTY;
     if (found->words < 0.5) return SENSE_GIBBERISH;
-    if (passage->tokens.count >= 12 && sense_order(&passage->tokens, 0, (uint32_t)passage->tokens.count - 1) < 0.25)
+    if (passage->tokens.count >= 12 && sense_order(&found->fluency, 0, (uint32_t)passage->tokens.count - 1) < 0.25)
         return SENSE_GIBBERISH;
     if (found->asked > 0.85 && made < 1.5) return SENSE_RESTATED;
     if (found->known < 0.15 && made < 0.5) return SENSE_OFF_TOPIC;

@@ -8,6 +8,6 @@
 Sense sense_of(const EvidenceFound *found, double made);
 
 /* How far the words of tokens first..last stand in an order that sentences have, 0..1: 1 for running text, 0 for shuffled words; see fluency.h. */
-double sense_order(const Tokens *tokens, uint32_t first, uint32_t last);
+double sense_order(const Fluency *fluency, uint32_t first, uint32_t last);
 
 #endif
