@@ -18,6 +18,8 @@
 #include <string.h>
 #include <time.h>
 
+#define SPOILED_WEIGHT 0.3 /* of a row from an answer that was made from another */
+
 enum { OTHERS = 6, SPEED_ROUNDS = 3 };
 
 typedef struct {
@@ -32,7 +34,7 @@ typedef struct {
     Asked *asked;
     size_t count;
     EvidenceLabel *labels;
-    size_t label_count;
+    size_t label_count, label_room;
 } Bench;
 
 typedef struct {
@@ -58,32 +60,50 @@ static Assessment assess(const Bench *bench, Arena *arena, const RubricReader *r
 
 /* ---- Fitting ---- */
 
-/* Rows that a rule decides (evidence.h: needed, forbidden) teach the weights nothing. */
-static void add_labels(Bench *bench, size_t q, const KnownAnswer *answer) {
-    Assessment a = assess(bench, bench->arena, bench->asked[q].shipped, answer->audience, answer->text);
+/* Rows that a rule decides (evidence.h: needed, forbidden) teach the weights nothing. `makes` NULL: no point is made. */
+static void add_labels(Bench *bench, size_t q, Audience audience, const char *text, const char **makes, double weight) {
+    Assessment a = assess(bench, bench->arena, bench->asked[q].shipped, audience, text);
     for (size_t i = 0; i < a.point_count; i++) {
         const Evidence *evidence = a.points[i].evidence;
         if (!evidence || !evidence->any || !evidence->needed || evidence->forbidden) continue;
+        if (bench->label_count == bench->label_room) {
+            bench->label_room = bench->label_room ? 2 * bench->label_room : 1024;
+            EvidenceLabel *more = ARENA_MANY(bench->arena, EvidenceLabel, bench->label_room);
+            if (bench->label_count) memcpy(more, bench->labels, bench->label_count * sizeof *more);
+            bench->labels = more;
+        }
         EvidenceLabel *label = &bench->labels[bench->label_count++];
         evidence_row(evidence, label->row);
-        label->made = has(answer->makes, a.points[i].point->id);
+        label->made = has(makes, a.points[i].point->id);
+        label->weight = weight;
         label->group = q;
     }
 }
 
+/* What the answers teach, and, with less weight, what is made of the strong ones: that a second language makes the same points, and that denials, bare words and
+ * answers to other questions make none. */
+static void learn_question(Bench *bench, size_t q) {
+    const Question *question = bench->asked[q].question, *other = bench->asked[(q + 1) % bench->count].question;
+    for (size_t i = 0; i < question->answer_count; i++) {
+        const KnownAnswer *answer = &question->answers[i];
+        add_labels(bench, q, answer->audience, answer->text, answer->makes, 1);
+        if (answer->band != BAND_STRONG) continue;
+        add_labels(bench, q, answer->audience, second_language(bench->arena, answer->text), answer->makes, SPOILED_WEIGHT);
+        add_labels(bench, q, answer->audience, spoiled_truth(bench->arena, answer->text), NULL, SPOILED_WEIGHT);
+        add_labels(bench, q, answer->audience, spoiled_grammar(bench->arena, answer->text), NULL, SPOILED_WEIGHT);
+    }
+    for (size_t i = 0; i < other->answer_count; i++)
+        if (other->answers[i].band == BAND_STRONG && question->rubric->for_audience[other->answers[i].audience])
+            add_labels(bench, q, other->answers[i].audience, other->answers[i].text, NULL, SPOILED_WEIGHT);
+}
+
 static void fit_all(Bench *bench) {
-    size_t room = 0;
-    for (size_t q = 0; q < bench->count; q++)
-        room += bench->asked[q].question->answer_count * bench->asked[q].question->rubric->point_count;
-    bench->labels = ARENA_MANY(bench->arena, EvidenceLabel, room);
-    for (size_t q = 0; q < bench->count; q++)
-        for (size_t i = 0; i < bench->asked[q].question->answer_count; i++)
-            add_labels(bench, q, &bench->asked[q].question->answers[i]);
+    for (size_t q = 0; q < bench->count; q++) learn_question(bench, q);
     for (size_t q = 0; q < bench->count; q++) {
         Asked *asked = &bench->asked[q];
         evidence_fit(bench->labels, bench->label_count, q, asked->weights);
-        asked->fitted =
-            rubric_read_with(bench->arena, bench->stemmer, asked->question->rubric, asked->question->statement, asked->weights);
+        asked->fitted = rubric_read_with(bench->arena, bench->stemmer, asked->question->rubric, asked->question->statement,
+                                         asked->weights);
     }
 }
 

@@ -16,6 +16,9 @@
 #define PROBABLE 0.58      /* from here on a point is found ... */
 #define HALF_PROBABLE 0.40 /* ... partly found ... */
 #define UNCLEAR 0.25       /* ... and below this it is not */
+#define DENYING 0.4      /* share of an answer that is negated from which it denies */
+#define CLEAR 0.8        /* recall of a phrasing that hardly means anything else */
+#define THREE_WORDS 0.59 /* of EVIDENCE_count */
 #define MISCONCEPTION_COST 0.05
 #define RANGE_DEVIATIONS 1.28
 #define SURE 0.6
@@ -79,7 +82,7 @@ static double bounded(double value, double most) { return value < most ? value :
 static double probability_of(const double *weights, const Evidence *e, const Fluency *fluency) {
     if (!e->any) return 0;
     double p = evidence_probability(weights, e), order = sense_order(fluency, e->first, e->last);
-    if (!e->needed) p = bounded(p, 0.2);
+    if (!e->needed) p = bounded(p, e->of[EVIDENCE_best] >= CLEAR && e->of[EVIDENCE_count] >= THREE_WORDS ? 0.45 : 0.2);
     if (e->forbidden) p = bounded(p, 0.15);
     return order < 0.5 ? p * order / 0.5 : p;
 }
@@ -87,6 +90,11 @@ static double probability_of(const double *weights, const Evidence *e, const Flu
 static const char *wrong_figure(Arena *arena, const Evidence *e, const PointValue *value) {
     return arena_printf(arena, "the figure is %.6g, expected %s%.6g", e->got,
                         value->relative > 0 || value->absolute > 0 ? "about " : "", value->expected[0]);
+}
+
+/* People put most points with a "not" somewhere; the other way round is said by who denies nearly everything, in the words of the point. */
+static bool is_denied(const Evidence *e) {
+    return e->of[EVIDENCE_denial] >= DENYING && e->of[EVIDENCE_polarity] >= 0.5 && e->of[EVIDENCE_count] >= THREE_WORDS;
 }
 
 static PointFinding point_finding(Arena *arena, const double *weights, const EvidenceFound *found, const RubricPoint *point,
@@ -103,7 +111,7 @@ static PointFinding point_finding(Arena *arena, const double *weights, const Evi
     } else if (point->value.count && !e->figure_right && f.found == FOUND_YES) {
         f.found = FOUND_PARTLY;
         f.because = "the idea is there, the figure is not";
-    } else if (p >= HALF_PROBABLE && e->negated) {
+    } else if (p >= UNCLEAR && is_denied(e)) {
         f.found = FOUND_CONTRADICTED;
         f.because = "it is said the other way round";
     }

@@ -84,6 +84,7 @@ void evidence_row(const Evidence *evidence, double *row);
 typedef struct {
     double row[EVIDENCE_TERMS];
     bool made;
+    double weight; /* how much it counts; 1 as a rule */
     size_t group; /* its question */
 } EvidenceLabel;
 

@@ -80,7 +80,8 @@ static void newton_prior(Newton *n, const double *weights) {
 }
 
 static void newton_add(Newton *n, const double *weights, const EvidenceLabel *label) {
-    double p = logistic(weights, label->row), curve = p * (1 - p), off = p - (label->made ? 1 : 0);
+    double p = logistic(weights, label->row), curve = label->weight * p * (1 - p),
+           off = label->weight * (p - (label->made ? 1 : 0));
     for (size_t i = 0; i < EVIDENCE_TERMS; i++) {
         n->gradient[i] += off * label->row[i];
         for (size_t j = 0; j <= i; j++) n->hessian[i][j] += curve * label->row[i] * label->row[j];
