@@ -16,9 +16,9 @@
 #define PROBABLE 0.58      /* from here on a point is found ... */
 #define HALF_PROBABLE 0.40 /* ... partly found ... */
 #define UNCLEAR 0.25       /* ... and below this it is not */
-#define DENYING 0.4      /* share of an answer that is negated from which it denies */
-#define CLEAR 0.8        /* recall of a phrasing that hardly means anything else */
-#define THREE_WORDS 0.59 /* of EVIDENCE_count */
+#define DENYING 0.4        /* share of an answer that is negated from which it denies */
+#define CLEAR 0.8          /* recall of a phrasing that hardly means anything else */
+#define THREE_WORDS 0.59   /* of EVIDENCE_count */
 #define MISCONCEPTION_COST 0.05
 #define RANGE_DEVIATIONS 1.28
 #define SURE 0.6
@@ -53,20 +53,23 @@ static int stage_named(const Rubric *rubric, const char *name, size_t len) {
     return -1;
 }
 
-/* The stage of each byte's heading `## id`; -1 before the first. NULL where the rubric has none, or one stage is asked about. */
+/* The stage of each token by the headings `## id`. NULL where the rubric has none, or one stage is asked about. */
 static const int *stages_of(Arena *arena, const Rubric *rubric, int stage, const char *answer, size_t len, const Tokens *tokens) {
     if (!rubric->stage_count || stage != ASSESS_ALL_STAGES) return NULL;
-    int *list = ARENA_MANY(arena, int, tokens->count), now = -1;
-    size_t at = 0;
+    int *list = ARENA_MANY(arena, int, tokens->count), now = STAGE_NONE;
+    size_t at = 0, heading = 0; /* a heading reaches to there; 0: there was none */
     for (size_t t = 0; t < tokens->count; t++) {
         for (; at <= tokens->items[t].at; at++) {
             if ((at && answer[at - 1] != '\n') || len - at < 4 || strncmp(answer + at, "## ", 3) != 0) continue;
-            const char *name = answer + at + 3;
-            now = stage_named(rubric, name, strcspn(name, " \t\r\n"));
+            const char *name = answer + at + 3, *end = memchr(name, '\n', len - at - 3);
+            size_t line = end ? (size_t)(end - name) : len - at - 3, word = 0;
+            while (word < line && !strchr(" \t\r", name[word])) word++;
+            now = stage_named(rubric, name, word);
+            heading = at + 3 + line;
         }
-        list[t] = now;
+        list[t] = tokens->items[t].at < heading ? STAGE_HEADING : now;
     }
-    return list;
+    return heading ? list : NULL;
 }
 
 /* ---- Points ---- */

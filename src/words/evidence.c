@@ -258,12 +258,14 @@ static Evidence measure_window(const Sight *s, const PointTexts *texts) {
     e.of[EVIDENCE_bare] = bareness(s, e.first, e.last);
     measure_centre(s, texts, e.of);
     if (!texts->point) return e;
+    e.of[EVIDENCE_astray] = s->stage_of && s->stage_of[e.first] != (int)texts->point->stage;
     e.of[EVIDENCE_says] = (double)phrase_recall(s, &texts->phrases[phrasings], 0);
     uint32_t first, last;
     neighbourhood(s, &first, &last);
     const NeedsFound *needs = &s->needs[texts - s->reader->points], *forbids = &s->forbids[texts - s->reader->points];
     e.of[EVIDENCE_needs] = needs->groups ? (double)needs_met(needs, e.first, e.last) / (double)needs->groups : 1;
     e.of[EVIDENCE_pointed] = pointedness(needs, e.first, e.last);
+    e.of[EVIDENCE_named] = needs_weight(needs, e.first, e.last);
     e.needed = needs_met(needs, first, last) == needs->groups;
     e.forbidden = needs_met(forbids, e.first, e.last) > 0;
     measure_figure(s, texts, &e);
@@ -274,34 +276,40 @@ static Evidence measure_window(const Sight *s, const PointTexts *texts) {
 
 typedef struct {
     uint32_t from, to; /* terms, to exclusive */
+    bool pair;         /* two sentences */
 } Window;
 
-static size_t windows_of(const Passage *passage, Window *windows) {
+/* Whether a window may not go on from one term to the next: a sentence ends there, or a stage. */
+static bool parted(const Sight *s, uint32_t a, uint32_t b) {
+    uint32_t x = s->passage->terms[a].first, y = s->passage->terms[b].first;
+    if (s->stage_of && s->stage_of[x] != s->stage_of[y]) return true;
+    return s->passage->tokens.items[x].sentence != s->passage->tokens.items[y].sentence;
+}
+
+static int stage_at(const Sight *s, uint32_t term) { return s->stage_of ? s->stage_of[s->passage->terms[term].first] : STAGE_NONE; }
+
+/* Each sentence, and each with the one before it in the same stage; headings are none. */
+static size_t windows_of(const Sight *s, Window *windows) {
     size_t count = 0;
-    uint32_t start = 0, before = 0;
+    uint32_t start = 0, before = 0, terms = (uint32_t)s->passage->count;
     bool has_before = false;
-    for (uint32_t t = 0; t < passage->count; t++) {
-        uint32_t sentence = passage->tokens.items[passage->terms[t].first].sentence;
-        bool ends = t + 1 == passage->count || passage->tokens.items[passage->terms[t + 1].first].sentence != sentence;
-        if (!ends || count + 2 > WINDOW_MOST) continue;
-        windows[count++] = (Window){start, t + 1};
-        if (has_before) windows[count++] = (Window){before, t + 1};
+    for (uint32_t t = 0; t < terms; t++) {
+        if (t + 1 < terms && !parted(s, t, t + 1)) continue;
+        bool heading = stage_at(s, start) == STAGE_HEADING;
+        if (!heading && count + 2 <= WINDOW_MOST) {
+            windows[count++] = (Window){start, t + 1, false};
+            if (has_before && stage_at(s, before) == stage_at(s, start)) windows[count++] = (Window){before, t + 1, true};
+        }
         before = start;
         start = t + 1;
-        has_before = true;
+        has_before = !heading;
     }
     return count;
 }
 
-/* The point's own stage is preferred: what stands elsewhere counts a little less. */
-static double stage_factor(const Sight *s, const RubricPoint *point, const Evidence *e) {
-    if (!s->stage_of || !point) return 1;
-    return s->stage_of[e->first] == (int)point->stage ? 1 : 0.8;
-}
-
 static void offer(const Sight *s, const PointTexts *texts, Evidence *best, double *rank, double *elsewhere, bool pair) {
     Evidence e = measure_window(s, texts);
-    double value = quick(&e) * stage_factor(s, texts->point, &e) * (texts->point && !e.needed ? 0.5 : 1) * (pair ? 0.92 : 1);
+    double value = quick(&e) * (1 - 0.2 * e.of[EVIDENCE_astray]) * (texts->point && !e.needed ? 0.5 : 1) * (pair ? 0.92 : 1);
     if (value > *rank) {
         if (best->any && (best->last < e.first || best->first > e.last)) *elsewhere = best->of[EVIDENCE_best];
         *rank = value;
@@ -389,15 +397,15 @@ EvidenceFound evidence_find(Arena *arena, const EvidenceReader *reader, const Pa
                            .misconceptions = ARENA_MANY(arena, Evidence, others)};
     double *rank = ARENA_MANY(arena, double, points + others), *elsewhere = ARENA_MANY(arena, double, points + others);
     Window *windows = ARENA_MANY(arena, Window, WINDOW_MOST);
-    size_t count = windows_of(passage, windows);
+    size_t count = windows_of(&s, windows);
     for (size_t w = 0; w < count; w++) {
-        bool pair = passage->tokens.items[passage->terms[windows[w].from].first].sentence !=
-                    passage->tokens.items[passage->terms[windows[w].to - 1].first].sentence;
         window_read(&s, windows[w].from, windows[w].to);
         if (!s.content) continue;
-        for (size_t p = 0; p < points; p++) offer(&s, &reader->points[p], &found.points[p], &rank[p], &elsewhere[p], pair);
+        for (size_t p = 0; p < points; p++)
+            offer(&s, &reader->points[p], &found.points[p], &rank[p], &elsewhere[p], windows[w].pair);
         for (size_t m = 0; m < others; m++)
-            offer(&s, &reader->misconceptions[m], &found.misconceptions[m], &rank[points + m], &elsewhere[points + m], pair);
+            offer(&s, &reader->misconceptions[m], &found.misconceptions[m], &rank[points + m], &elsewhere[points + m],
+                  windows[w].pair);
     }
     for (size_t p = 0; p < points; p++) found.points[p].of[EVIDENCE_elsewhere] = elsewhere[p];
     measure_margins(&s, found.points);

@@ -27,11 +27,13 @@
     X(rare, "best, counting words by how few points have them")                                   \
     X(count, "words of content of the best phrasing that are there, n / (n + 2)")                 \
     X(pointed, "how far the names of `needs` stand in this window and in no other")               \
+    X(named, "how rare, in English, the names of `needs` are that stand in the window")           \
     X(bare, "how far the window has fewer words that hold sentences together than prose has")     \
     X(needs, "share of the groups of `needs` that are in the window itself")                      \
     X(echo, "weight of the window that is the statement's")                                       \
     X(size, "words of content of the window, n / (n + 8)")                                        \
     X(figure, "1: the figure is right, 0: none is asked for or there, -1: it is wrong")           \
+    X(astray, "1: the window stands in another stage of the answer than the point's")             \
     X(elsewhere, "best, in the rest of the answer")
 
 typedef enum {
@@ -61,8 +63,11 @@ typedef struct Evidence {
 typedef struct EvidenceReader EvidenceReader;
 const EvidenceReader *evidence_reader(Arena *arena, Stemmer *stemmer, const Rubric *rubric, const char *statement);
 
+enum { STAGE_NONE = -1, STAGE_HEADING = -2 };
+
 /* An answer (read with passage_read) held against them: `points` gets an item for each of the rubric's points, `misconceptions` for each misconception (only `best`, `order`, `exact`, `polarity`,
- * `size` and the window are set there). `stage_of` (may be NULL) gives a token's stage, or -1. */
+ * `size` and the window are set there). `stage_of` (may be NULL) gives a token's stage, STAGE_NONE or, for a heading,
+ * STAGE_HEADING. */
 typedef struct {
     const Passage *passage;
     Fluency fluency;
@@ -85,7 +90,7 @@ typedef struct {
     double row[EVIDENCE_TERMS];
     bool made;
     double weight; /* how much it counts; 1 as a rule */
-    size_t group; /* its question */
+    size_t group;  /* its question */
 } EvidenceLabel;
 
 /* Fits the weights on all labels but those of the group `without` (SIZE_MAX: on all). Deterministic. */

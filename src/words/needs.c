@@ -13,6 +13,7 @@ typedef struct {
     const char *words[NAME_WORDS];
     size_t count;
     bool number, first_person;
+    float weight; /* how much it says, 0..1 */
 } Name;
 
 typedef struct {
@@ -25,16 +26,17 @@ struct Needs {
     size_t count;
 };
 
-static uint64_t stem_hash(Stemmer *stemmer, const char *word) { return hash_text(HASH_START, stemmer_stem(stemmer, word)); }
-
 static Name name_read(Arena *arena, Stemmer *stemmer, const char *alias) {
-    Name name = {.number = strcmp(alias, "@number") == 0, .first_person = strcmp(alias, "@first-person") == 0};
+    Name name = {.number = strcmp(alias, "@number") == 0, .first_person = strcmp(alias, "@first-person") == 0, .weight = 0};
     if (name.number || name.first_person) return name;
     Tokens tokens = tokens_read(arena, alias, strlen(alias));
     for (; name.count < tokens.count && name.count < NAME_WORDS; name.count++) {
         name.words[name.count] = tokens.items[name.count].text;
-        name.stems[name.count] = stem_hash(stemmer, tokens.items[name.count].text);
+        const char *word = tokens.items[name.count].text, *stem = stemmer_stem(stemmer, word);
+        name.stems[name.count] = hash_text(HASH_START, stem);
+        if (!lexicon_is_function_word(word)) name.weight += lexicon_sense(stem).idf;
     }
+    if (name.weight > 1) name.weight = 1;
     return name;
 }
 
@@ -117,21 +119,40 @@ static bool is_negated(const Passage *passage, uint32_t token) {
     return low < passage->count && passage->terms[low].first <= token && passage->terms[low].negated;
 }
 
-static bool group_at(const Group *group, const NeedsText *text, uint32_t at) {
+/* The weight of the weightiest name of the group that begins here; -1: none does. */
+static float group_at(const Group *group, const NeedsText *text, uint32_t at) {
+    float best = -1;
     for (size_t i = 0; i < group->count; i++)
-        if (name_at(&group->names[i], text, at)) return true;
-    return false;
+        if (group->names[i].weight > best && name_at(&group->names[i], text, at)) best = group->names[i].weight;
+    return best;
 }
 
 NeedsFound needs_find(Arena *arena, const Needs *needs, const NeedsText *text, bool plain) {
     size_t tokens = text->passage->tokens.count;
     uint32_t *before = ARENA_MANY(arena, uint32_t, needs->count * (tokens + 1));
+    float *weights = ARENA_MANY(arena, float, needs->count *tokens);
     for (size_t g = 0; g < needs->count; g++) {
         uint32_t *of = before + g * (tokens + 1);
-        for (uint32_t at = 0; at < tokens; at++)
-            of[at + 1] = of[at] + (group_at(&needs->groups[g], text, at) && !(plain && is_negated(text->passage, at)));
+        for (uint32_t at = 0; at < tokens; at++) {
+            float weight = group_at(&needs->groups[g], text, at);
+            bool met = weight >= 0 && !(plain && is_negated(text->passage, at));
+            of[at + 1] = of[at] + met;
+            weights[g * tokens + at] = met ? weight : 0;
+        }
     }
-    return (NeedsFound){before, needs->count, tokens};
+    return (NeedsFound){before, weights, needs->count, tokens};
+}
+
+double needs_weight(const NeedsFound *found, uint32_t first, uint32_t last) {
+    double sum = 0;
+    for (size_t g = 0; g < found->groups; g++) {
+        const float *weights = found->weights + g * found->tokens;
+        float best = 0;
+        for (uint32_t at = first; at <= last && at < found->tokens; at++)
+            if (weights[at] > best) best = weights[at];
+        sum += (double)best;
+    }
+    return found->groups ? sum / (double)found->groups : 0;
 }
 
 size_t needs_met(const NeedsFound *found, uint32_t first, uint32_t last) {

@@ -25,6 +25,7 @@ NeedsText needs_text(Arena *arena, const Passage *passage);
 /* Where the names of each group occur, looked up once for a text: how many begin before each token. */
 typedef struct {
     const uint32_t *before;
+    const float *weights; /* of the names that begin at each token; 0 where none does */
     size_t groups, tokens;
 } NeedsFound;
 
@@ -33,5 +34,8 @@ NeedsFound needs_find(Arena *arena, const Needs *needs, const NeedsText *text, b
 
 /* How many groups have a name that begins among the tokens first..last (inclusive). */
 size_t needs_met(const NeedsFound *found, uint32_t first, uint32_t last);
+
+/* How much the names say that begin there, 0..1: the idf of the weightiest of each group, their mean. */
+double needs_weight(const NeedsFound *found, uint32_t first, uint32_t last);
 
 #endif

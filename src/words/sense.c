@@ -27,7 +27,7 @@ Sense sense_of(const EvidenceFound *found, double made) {
     if (found->words < 0.5) return SENSE_GIBBERISH;
     if (passage->tokens.count >= 12 && sense_order(&found->fluency, 0, (uint32_t)passage->tokens.count - 1) < 0.25)
         return SENSE_GIBBERISH;
-    if (found->asked > 0.85 && made < 1.5) return SENSE_RESTATED;
+    if (found->asked > 0.92 || (found->asked > 0.8 && made < 1.5)) return SENSE_RESTATED;
     if (found->known < 0.15 && made < 0.5) return SENSE_OFF_TOPIC;
     return SENSE_ANSWER;
 }
