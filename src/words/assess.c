@@ -6,11 +6,13 @@
  * one that the author calls fatal makes the band `wrong`. */
 #include "words/assess.h"
 
+#include "base/buf.h"
 #include "words/delivery.h"
 #include "words/evidence.h"
 #include "words/sense.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define PROBABLE 0.58      /* from here on a point is found ... */
@@ -90,9 +92,21 @@ static double probability_of(const double *weights, const Evidence *e, const Flu
     return order < 0.5 ? p * order / 0.5 : p;
 }
 
+/* "7,200", "0.154". */
+static const char *number_text(Arena *arena, double value) {
+    char plain[40];
+    snprintf(plain, sizeof plain, fabs(value) >= 1000 && fabs(value) < 1e15 ? "%.0f" : "%.4g", value);
+    size_t whole = strspn(plain, "-0123456789"), sign = plain[0] == '-';
+    if (plain[whole] == 'e' || whole - sign < 5 - (plain[whole] == 0)) return arena_strdup(arena, plain);
+    Buf out = buf_new(arena);
+    for (size_t i = 0; i < whole; i++) buf_printf(&out, "%s%c", i > sign && (whole - i) % 3 == 0 ? "," : "", plain[i]);
+    buf_text(&out, plain + whole);
+    return out.data;
+}
+
 static const char *wrong_figure(Arena *arena, const Evidence *e, const PointValue *value) {
-    return arena_printf(arena, "the figure is %.6g, expected %s%.6g", e->got,
-                        value->relative > 0 || value->absolute > 0 ? "about " : "", value->expected[0]);
+    return arena_printf(arena, "the figure is %s, expected %s%s", number_text(arena, e->got),
+                        value->relative > 0 || value->absolute > 0 ? "about " : "", number_text(arena, value->expected[0]));
 }
 
 /* People put most points with a "not" somewhere; the other way round is said by who denies nearly everything, in the words of the point. */

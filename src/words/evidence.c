@@ -407,7 +407,10 @@ EvidenceFound evidence_find(Arena *arena, const EvidenceReader *reader, const Pa
             offer(&s, &reader->misconceptions[m], &found.misconceptions[m], &rank[points + m], &elsewhere[points + m],
                   windows[w].pair);
     }
-    for (size_t p = 0; p < points; p++) found.points[p].of[EVIDENCE_elsewhere] = elsewhere[p];
+    for (size_t p = 0; p < points; p++) {
+        found.points[p].of[EVIDENCE_elsewhere] = elsewhere[p];
+        found.figure_right |= found.points[p].figure_right;
+    }
     measure_margins(&s, found.points);
     measure_answer(&s, &found);
     return found;

@@ -72,9 +72,10 @@ typedef struct {
     const Passage *passage;
     Fluency fluency;
     Evidence *points, *misconceptions;
-    double known; /* share of the words of content that the rubric or the statement has */
-    double asked; /* weight of the answer that is the statement's */
-    double words; /* share of the words that are words: known to WordNet, the rubric or the statement, or numbers */
+    bool figure_right; /* some point's figure is there */
+    double known;      /* share of the words of content that the rubric or the statement has */
+    double asked;      /* weight of the answer that is the statement's */
+    double words;      /* share of the words that are words: known to WordNet, the rubric or the statement, or numbers */
 } EvidenceFound;
 EvidenceFound evidence_find(Arena *arena, const EvidenceReader *reader, const Passage *passage, const int *stage_of);
 

@@ -88,6 +88,16 @@ static void newton_add(Newton *n, const double *weights, const EvidenceLabel *la
     }
 }
 
+/* A weight at 0 that would take the other sign stays out of the step. */
+static void newton_hold(Newton *n, const double *weights) {
+    for (size_t i = 1; i < EVIDENCE_TERMS; i++) {
+        if (weights[i] != 0 || n->gradient[i] * by_hand[i] < 0) continue;
+        for (size_t j = 0; j < EVIDENCE_TERMS; j++) n->hessian[i > j ? i : j][i > j ? j : i] = 0;
+        n->hessian[i][i] = 1;
+        n->gradient[i] = 0;
+    }
+}
+
 /* The step by Cholesky's decomposition; the prior makes the matrix positive definite. */
 static void newton_step(Newton *n, double *step) {
     double(*h)[EVIDENCE_TERMS] = n->hessian;
@@ -116,6 +126,7 @@ void evidence_fit(const EvidenceLabel *labels, size_t count, size_t without, dou
         newton_prior(&n, weights);
         for (size_t i = 0; i < count; i++)
             if (labels[i].group != without) newton_add(&n, weights, &labels[i]);
+        newton_hold(&n, weights);
         newton_step(&n, step);
         for (size_t i = 0; i < EVIDENCE_TERMS; i++) {
             weights[i] -= step[i];

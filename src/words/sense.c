@@ -21,13 +21,20 @@ double sense_order(const Fluency *fluency, uint32_t first, uint32_t last) {
     return fluency_trust(fluency_between(fluency, first, last), last - first + 1);
 }
 
+/* A list of names: hardly a word that holds sentences together. Notes in a hurry have a fifth and more, prose has half. */
+static bool is_bare(const Passage *passage) {
+    size_t holding = 0;
+    for (size_t t = 0; t < passage->count; t++) holding += !passage->terms[t].content;
+    return passage->tokens.count >= 12 && (double)holding < 0.12 * (double)passage->tokens.count;
+}
+
 Sense sense_of(const EvidenceFound *found, double made) {
     const Passage *passage = found->passage;
     if (!passage->kind_count || passage->tokens.count < 2) return SENSE_EMPTY;
-    if (found->words < 0.5) return SENSE_GIBBERISH;
+    if (found->words < 0.5 || is_bare(passage)) return SENSE_GIBBERISH;
     if (passage->tokens.count >= 12 && sense_order(&found->fluency, 0, (uint32_t)passage->tokens.count - 1) < 0.25)
         return SENSE_GIBBERISH;
-    if (found->asked > 0.92 || (found->asked > 0.8 && made < 1.5)) return SENSE_RESTATED;
+    if (found->asked > 0.92 || (found->asked > 0.8 && made < 1.5 && !found->figure_right)) return SENSE_RESTATED;
     if (found->known < 0.15 && made < 0.5) return SENSE_OFF_TOPIC;
     return SENSE_ANSWER;
 }

@@ -1,0 +1,103 @@
+/* The numbers that a text states, and whether they are the right ones. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "words/figures.h"
+
+#include <math.h>
+
+static Arena *arena;
+
+static int open_all(void **state) {
+    (void)state;
+    arena = arena_new();
+    return 0;
+}
+
+static int close_all(void **state) {
+    (void)state;
+    arena_free(arena);
+    return 0;
+}
+
+static Figures read_text(const char *text) {
+    Tokens *tokens = ARENA_NEW(arena, Tokens);
+    *tokens = tokens_read(arena, text, strlen(text));
+    return figures_read(arena, tokens);
+}
+
+static void holds_only(const char *text, double value) {
+    Figures figures = read_text(text);
+    if (figures.count != 1 || fabs(figures.items[0].value - value) > 1e-9 * fabs(value))
+        fail_msg("'%s': %zu figures, the first %g, expected one of %g", text, figures.count,
+                 figures.count ? figures.items[0].value : 0, value);
+}
+
+static void figures_are_read_as_people_write_them(void **state) {
+    (void)state;
+    holds_only("7,200 a day", 7200);
+    holds_only("roughly 7.2k", 7200);
+    holds_only("0.6 million euros", 600000);
+    holds_only("about 600k", 600000);
+    holds_only("12M payments", 12e6);
+    holds_only("a quarter of them", 0.25);
+    holds_only("three quarters", 0.75);
+    holds_only("one in four", 0.25);
+    holds_only("3 out of 10", 0.3);
+    holds_only("6 in 10,000", 0.0006);
+    holds_only("half of it", 0.5);
+    holds_only("forty tries", 40);
+}
+
+static void words_that_are_no_figures_are_left_alone(void **state) {
+    (void)state;
+    assert_int_equal(read_text("one of us thought so").count, 0);
+    assert_int_equal(read_text("the third party and the quarter final").count, 0);
+    assert_int_equal(read_text("").count, 0);
+}
+
+static void a_percentage_is_the_fraction_that_it_is(void **state) {
+    (void)state;
+    PointValue share = {.expected = {0.25}, .count = 1, .absolute = 0.01}, hundred = {.expected = {25}, .count = 1, .absolute = 1};
+    const char *const quarter[] = {"25%", "25 percent", "25 per cent", "a quarter", "one in four"};
+    for (size_t i = 0; i < sizeof quarter / sizeof *quarter; i++) {
+        Figures figures = read_text(quarter[i]);
+        assert_int_equal(figures.count, 1);
+        if (!figure_fits(&share, &figures.items[0])) fail_msg("'%s' is 0.25", quarter[i]);
+        if (!figure_fits(&hundred, &figures.items[0])) fail_msg("'%s' is 25", quarter[i]);
+    }
+    assert_false(figure_fits(&share, &read_text("35%").items[0]));
+}
+
+static void any_of_several_values_within_the_tolerance_will_do(void **state) {
+    (void)state;
+    PointValue value = {.expected = {7200, 612000}, .count = 2, .relative = 0.05};
+    assert_true(figure_fits(&value, &read_text("7000").items[0]));
+    assert_true(figure_fits(&value, &read_text("600k").items[0]));
+    assert_false(figure_fits(&value, &read_text("6000").items[0]));
+}
+
+static void a_wrong_figure_rivals_one_of_its_size_and_a_year_rivals_none(void **state) {
+    (void)state;
+    PointValue value = {.expected = {7200}, .count = 1, .relative = 0.05};
+    assert_true(figure_rivals(&value, &read_text("72,000 frauds").items[0]));
+    assert_true(figure_rivals(&value, &read_text("5400 frauds").items[0]));
+    assert_false(figure_rivals(&value, &read_text("since 2019").items[0]));
+    assert_false(figure_rivals(&value, &read_text("2 reasons").items[0]));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(figures_are_read_as_people_write_them),
+        cmocka_unit_test(words_that_are_no_figures_are_left_alone),
+        cmocka_unit_test(a_percentage_is_the_fraction_that_it_is),
+        cmocka_unit_test(any_of_several_values_within_the_tolerance_will_do),
+        cmocka_unit_test(a_wrong_figure_rivals_one_of_its_size_and_a_year_rivals_none),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
