@@ -132,10 +132,34 @@ static const char *unescaped(Arena *arena, const char *text, size_t len) {
     return out;
 }
 
-/* Whether what is behind the last comma ("A. Author and others, Title") is in the title, or the title in the text. */
+/* How many of the words of a text stand in the title, in any case, of how many. */
+static bool mostly_in(const char *text, size_t len, const char *title) {
+    size_t words = 0, there = 0;
+    for (size_t at = 0; at < len;) {
+        size_t word = strcspn(text + at, " ");
+        if (word > len - at) word = len - at;
+        char piece[64];
+        if (word > 0 && word < sizeof piece) {
+            memcpy(piece, text + at, word);
+            piece[word] = '\0';
+            words++;
+            there += strcasestr(title, piece) != NULL;
+        }
+        at += word + 1;
+    }
+    return words >= 2 && 5 * there >= 4 * words;
+}
+
+/* Whether a text such as "A. Author and others, Short title" means the source: it holds the title, or a part between commas is nearly all in the title. */
 static bool names_source(const char *study, const char *title) {
-    const char *comma = strrchr(study, ','), *tail = comma ? comma + 1 + strspn(comma + 1, " ") : study;
-    return strcasestr(study, title) || (strlen(tail) > 8 && strcasestr(title, tail));
+    if (strcasestr(study, title)) return true;
+    for (const char *part = study; *part;) {
+        part += strspn(part, ", ");
+        size_t len = strcspn(part, ",");
+        if (len > 8 && mostly_in(part, len, title)) return true;
+        part += len;
+    }
+    return false;
 }
 
 static bool has_heading(const char *page, const char *heading, size_t len) {

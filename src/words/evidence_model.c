@@ -6,7 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-#define PRIOR_PRECISION 2.0 /* of a weight; the intercept is free */
+#define PRIOR_PRECISION 2.0 /* of a weight */
+#define FREE_PRECISION 1e-3 /* of the intercept */
 
 enum { ROUNDS = 25 };
 
@@ -73,7 +74,7 @@ typedef struct {
 static void newton_prior(Newton *n, const double *weights) {
     memset(n, 0, sizeof *n);
     for (size_t i = 0; i < EVIDENCE_TERMS; i++) {
-        double precision = i ? PRIOR_PRECISION : 1e-3;
+        double precision = i ? PRIOR_PRECISION : FREE_PRECISION;
         n->gradient[i] = precision * (weights[i] - by_hand[i]);
         n->hessian[i][i] = precision;
     }
@@ -118,19 +119,46 @@ static void newton_step(Newton *n, double *step) {
     }
 }
 
+/* What the fit makes small: minus the log of the likelihood and of the prior. */
+static double loss(const EvidenceLabel *labels, size_t count, size_t without, const double *weights) {
+    double sum = 0;
+    for (size_t i = 0; i < EVIDENCE_TERMS; i++)
+        sum += (i ? PRIOR_PRECISION : FREE_PRECISION) / 2 * (weights[i] - by_hand[i]) * (weights[i] - by_hand[i]);
+    for (size_t i = 0; i < count; i++) {
+        if (labels[i].group == without) continue;
+        double p = logistic(weights, labels[i].row);
+        sum -= labels[i].weight * log(fmax(labels[i].made ? p : 1 - p, 1e-12));
+    }
+    return sum;
+}
+
+static void take_step(const double *from, const double *step, double part, double *to) {
+    for (size_t i = 0; i < EVIDENCE_TERMS; i++) {
+        to[i] = from[i] - part * step[i];
+        if (i && to[i] * by_hand[i] < 0) to[i] = 0;
+    }
+}
+
+/* Newton's step, halved until it helps; where it never does, the weights are the best there are. */
+static bool improve(const EvidenceLabel *labels, size_t count, size_t without, double *weights) {
+    Newton n;
+    double step[EVIDENCE_TERMS], next[EVIDENCE_TERMS], before = loss(labels, count, without, weights);
+    newton_prior(&n, weights);
+    for (size_t i = 0; i < count; i++)
+        if (labels[i].group != without) newton_add(&n, weights, &labels[i]);
+    newton_hold(&n, weights);
+    newton_step(&n, step);
+    for (double part = 1; part > 1e-4; part /= 2) {
+        take_step(weights, step, part, next);
+        if (loss(labels, count, without, next) >= before - 1e-9) continue;
+        memcpy(weights, next, sizeof next);
+        return true;
+    }
+    return false;
+}
+
 void evidence_fit(const EvidenceLabel *labels, size_t count, size_t without, double *weights) {
     memcpy(weights, by_hand, sizeof by_hand);
-    for (int round = 0; round < ROUNDS; round++) {
-        Newton n;
-        double step[EVIDENCE_TERMS];
-        newton_prior(&n, weights);
-        for (size_t i = 0; i < count; i++)
-            if (labels[i].group != without) newton_add(&n, weights, &labels[i]);
-        newton_hold(&n, weights);
-        newton_step(&n, step);
-        for (size_t i = 0; i < EVIDENCE_TERMS; i++) {
-            weights[i] -= step[i];
-            if (i && weights[i] * by_hand[i] < 0) weights[i] = 0;
-        }
+    for (int round = 0; round < ROUNDS && improve(labels, count, without, weights); round++) {
     }
 }

@@ -23,7 +23,7 @@ enum {
     RUBRIC_STAGES = 10,         /* at most */
     RUBRIC_PHRASINGS = 5,       /* of a point or a misconception, at most */
     RUBRIC_MISCONCEPTIONS = 12, /* at most */
-    RUBRIC_FIGURES = 4          /* values any of which will do, at most */
+    RUBRIC_FIGURES = 16         /* values any of which will do, at most */
 };
 
 /* Names of one thing, any of which will do: words, phrases, "@number", "@first-person". */
