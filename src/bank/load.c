@@ -199,6 +199,19 @@ static void check_requires(Load *load, const Job *job, const char **names) {
     }
 }
 
+/* Where to read about a point: "topic/slug" must be a question; what has a blank was held against the question's own files and sources. */
+static void check_studies(Load *load, const Job *job, const char **names) {
+    const Rubric *rubric = job->question->rubric;
+    for (size_t i = 0; rubric && i < rubric->point_count; i++) {
+        const char *study = rubric->points[i].study;
+        if (!strchr(study, '/') || strchr(study, ' ') || place_of(study, names, load->count) != SIZE_MAX) continue;
+        const char *near = nearest_name(study, names, load->count);
+        notes_error(&load->notes, file_join(load->bank->arena, job->path, "rubric.yaml"), rubric->points[i].study_line,
+                    "no question '%.100s' to read%s%s%s", study, near ? ": did you mean '" : "; write topic/slug", near ? near : "",
+                    near ? "'?" : "");
+    }
+}
+
 enum { UNSEEN, ON_PATH, DONE };
 
 /* Depth first along `requires`: what leads back to the path closes a circle. */
@@ -227,7 +240,10 @@ static void check_circles(Load *load, const char **names) {
 static void check_references(Load *load) {
     const char **names = folder_names(load);
     for (size_t i = 0; i < load->count; i++)
-        if (load->jobs[i].question) check_requires(load, &load->jobs[i], names);
+        if (load->jobs[i].question) {
+            check_requires(load, &load->jobs[i], names);
+            check_studies(load, &load->jobs[i], names);
+        }
     check_circles(load, names);
     const char **slugs = ARENA_MANY(load->bank->arena, const char *, load->count + 1);
     for (size_t i = 0; i < load->count; i++) slugs[i] = load->jobs[i].slug;

@@ -190,8 +190,13 @@ static void check_study(RubricReading *in, const YamlNode *at, const char *study
     if (strchr(study, '/') && !strchr(study, ' ')) return;
     for (size_t i = 0; i < in->r->question->source_count; i++)
         if (in->r->question->sources[i].title && names_source(study, in->r->question->sources[i].title)) return;
-    if (strchr(study, ' '))
-        yaml_error(in->check, at, "'%.80s' is no file here with a heading, no topic/slug and holds no title of 'sources'", study);
+    if (strchr(study, ' ') || strchr(study, '/'))
+        yaml_error(in->check, at,
+                   "where to read: '%.80s' is no file here with a heading, no topic/slug, and names none of the 'sources' of "
+                   "question.yaml",
+                   study);
+    else
+        yaml_error(in->check, at, "where to read: write a question as topic/slug, not '%.80s'", study);
 }
 
 static void read_for_audience(RubricReading *in, const YamlNode *map, bool *out) {
@@ -225,6 +230,7 @@ static void read_point(RubricReading *in, const YamlNode *map, size_t stage) {
     point.needs = read_groups(in, map, "needs", YAML_REQUIRED, &point.need_count);
     point.forbids = read_groups(in, map, "forbids", YAML_OPTIONAL, &point.forbid_count);
     read_value(in, map, &point.value);
+    if (point.study) point.study_line = yaml_get(map, "study")->line;
     if (point.study) check_study(in, yaml_get(map, "study"), point.study);
     check_phrasings(in, map, &point);
     in->points[in->rubric->point_count++] = point;

@@ -50,7 +50,8 @@ typedef struct {
     const AliasGroup *forbids; /* none may occur there, but under a negation */
     size_t forbid_count;
     PointValue value;
-    size_t stage; /* index into stages; 0 where there are none */
+    size_t stage;   /* index into stages; 0 where there are none */
+    int study_line; /* of rubric.yaml, for messages; 0: not from a file */
 } RubricPoint;
 
 typedef struct {

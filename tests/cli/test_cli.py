@@ -13,6 +13,8 @@ VIVA = os.environ["VIVA"]
 ROOT = pathlib.Path(os.environ["VIVA_ROOT"])
 BANK = ROOT / "bank"
 KNN = BANK / "nearest-neighbours/k-nearest-neighbours"
+SCORE = "model-selection/why-validation-score-drops-in-production"
+FRAUD = "ml-system-design/card-fraud-detection"
 EARLY = BANK / "deep-learning/test-an-early-stopping-rule"
 
 
@@ -39,10 +41,83 @@ class Cli(unittest.TestCase):
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
+    def answer(self, question, name):
+        return pathlib.Path(BANK / question / "answers" / name).read_text().split("\n---\n", 1)[1]
+
+    def test_an_answer_in_words_is_told_point_by_point_with_quotes(self):
+        text = self.answer(SCORE, "strong.md")
+        told = self.json("answer", SCORE.split("/")[1], self.file(text))
+        self.assertEqual(told["band"], "strong")
+        self.assertEqual(told["audience"], "peer")
+        self.assertTrue({"question", "score", "low", "high", "confidence", "band_sure", "misconceptions", "delivery", "followup", "followups",
+                         "honest", "sense"} <= set(told))
+        found = [point for point in told["points"] if point["found"] == "yes"]
+        self.assertGreaterEqual(len(found), 6)
+        for point in found:
+            units = text.encode("utf-16-le")
+            self.assertEqual(units[2 * point["at"]:2 * (point["at"] + point["len"])].decode("utf-16-le"), point["quote"])
+            self.assertTrue({"id", "says", "weight", "confidence", "because", "followup", "study"} <= set(point))
+        out, _ = self.viva("answer", SCORE, "-", stdin=text.encode())
+        self.assertIn("strong", out)
+        self.assertIn("so the same customer sits in train", out)
+
+    def test_a_weak_answer_exits_1_and_hears_what_is_missing(self):
+        out, _ = self.viva("answer", SCORE, self.file(self.answer(SCORE, "weak.md")), code=1)
+        self.assertIn("not found", out)
+        self.assertIn("explanation.md", out)
+        self.assertIn("The interviewer: ", out)
+        told = self.json("answer", SCORE, self.file(self.answer(SCORE, "wrong.md")), code=1)
+        self.assertEqual(told["band"], "wrong")
+        self.assertIn("only_overfitting", [item["id"] for item in told["misconceptions"]])
+
+    def test_the_audience_and_the_stage_are_chosen(self):
+        told = self.json("answer", SCORE, self.file(self.answer(SCORE, "stakeholder.md")), "--audience", "stakeholder")
+        self.assertEqual((told["audience"], told["band"]), ("stakeholder", "strong"))
+        self.assertIn("meanwhile", [point["id"] for point in told["points"]])
+        told = self.json("answer", FRAUD, "--stage", "data", stdin=b"Reports arrive late, so what is not yet reported is not good yet.", code=1)
+        self.assertEqual({point["stage"] for point in told["points"]}, {"data"})
+        self.assertIn("there are peer and stakeholder", self.viva("answer", SCORE, "-", "--audience", "boss", code=2)[1])
+        self.assertIn("frame", self.viva("answer", FRAUD, "-", "--stage", "fame", code=2)[1])
+
+    def test_what_is_no_answer_is_told_so(self):
+        for text, sense in (("", "empty"), ("asdf jklo qwer uiop zxcv", "gibberish"), ("I like pizza with cheese, and beer.", "off-topic")):
+            told = self.json("answer", SCORE, stdin=text.encode(), code=1)
+            self.assertEqual((told["sense"], told["score"], told["band"]), (sense, 0, "wrong"))
+            self.assertTrue(told["sense_says"])
+
+    def test_an_answer_that_cannot_be_judged_exits_2_and_says_why(self):
+        self.assertIn("type implementation", self.viva("answer", "k-nearest-neighbours", "-", code=2)[1])
+        self.assertIn("UTF-8", self.viva("answer", SCORE, "-", stdin=b"\xff\xfe", code=2)[1])
+        self.assertIn("80000", self.viva("answer", SCORE, "-", stdin=b"a" * 90000, code=2)[1])
+        self.assertEqual(self.json("answer", "no-such-question", "-", code=2)["error"]["code"], "not-found")
+
+    def test_graded_answers_that_miss_their_band_are_found(self):
+        bank = pathlib.Path(self.home.name, "words-bank")
+        shutil.copytree(BANK, bank, ignore=lambda folder, names: [] if pathlib.Path(folder).name != "bank" else
+                        [name for name in names if (BANK / name).is_dir() and name != "model-selection"])
+        weak = (bank / SCORE / "answers/weak.md").read_text()
+        (bank / SCORE / "answers/weaker.md").write_text(weak.replace("band: weak", "band: strong", 1))
+        told = self.json("bank", "check", bank / SCORE, code=1)
+        self.assertTrue(any("the author says strong" in finding["message"] and "weaker.md" in finding["where"] for finding in told["findings"]))
+
+    def test_the_bench_of_rubrics_measures_and_writes_weights(self):
+        weights = pathlib.Path(self.home.name, "weights.inc")
+        rows = pathlib.Path(self.home.name, "rows.csv")
+        figures = self.json("bench", "rubric", "--fit", weights, "--rows", rows)["figures"]
+        for name in ("point_auc", "point_precision", "point_recall", "band_accuracy", "pairs_in_order", "strong_mean", "attack_shuffled",
+                     "attack_negated", "attack_other", "attack_restated", "attack_gibberish", "second_language_loss", "answers_per_s"):
+            self.assertIn(name, figures)
+        self.assertGreater(figures["point_auc"], 0.85)
+        self.assertGreater(figures["strong_mean"], 3.5)
+        self.assertLess(figures["attack_shuffled"], 2)
+        self.assertLess(figures["attack_gibberish"], 0.3)
+        self.assertRegex(weights.read_text(), r"^/\* Made by .*\n-?\d+\.\d+, /\* 1 \*/")
+        self.assertTrue(rows.read_text().startswith("question,answer,point,made,found,"))
+
     def test_help_names_every_command_and_so_does_the_manual(self):
         out, _ = self.viva("--help")
         manual = (ROOT / "docs/man/viva.1").read_text()
-        for command in ("serve", "try", "bank", "doctor", "bench"):
+        for command in ("serve", "try", "answer", "bank", "doctor", "bench"):
             self.assertIn(command, out)
             self.assertIn("usage: viva " + command, self.viva(command, "--help")[0])
             self.assertIn(command, manual)
