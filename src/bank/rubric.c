@@ -147,7 +147,7 @@ static bool mostly_in(const char *text, size_t len, const char *title) {
         }
         at += word + 1;
     }
-    return words >= 2 && 5 * there >= 4 * words;
+    return words > 0 && 5 * there >= 4 * words;
 }
 
 /* Whether a text such as "A. Author and others, Short title" means the source: it holds the title, or a part between commas is nearly all in the title. */

@@ -21,6 +21,7 @@
 #define DENYING 0.4        /* share of an answer that is negated from which it denies */
 #define CLEAR 0.8          /* recall of a phrasing that hardly means anything else */
 #define THREE_WORDS 0.59   /* of EVIDENCE_count */
+#define WRONG_FROM 0.15    /* from here on a wrong figure is told: below, something else was meant */
 #define MISCONCEPTION_COST 0.05
 #define RANGE_DEVIATIONS 1.28
 #define SURE 0.6
@@ -121,7 +122,7 @@ static PointFinding point_finding(Arena *arena, const double *weights, const Evi
     double p = f.probability;
     f.quote = p >= UNCLEAR ? span_of(passage, e) : (Span){0};
     f.found = p >= PROBABLE ? FOUND_YES : p >= HALF_PROBABLE ? FOUND_PARTLY : p >= UNCLEAR ? FOUND_UNCLEAR : FOUND_NO;
-    if (e->figure_wrong && e->of[EVIDENCE_best] > 0.3 && e->needed) {
+    if (e->figure_wrong && e->needed && p >= WRONG_FROM) {
         f.found = FOUND_CONTRADICTED;
         f.because = wrong_figure(arena, e, &point->value);
         f.quote = span_of(passage, e);

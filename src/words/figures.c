@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#define SIZE 30 /* how many times larger or smaller a wrong figure may be */
+
 typedef struct {
     const char *word;
     double value;
@@ -73,7 +75,7 @@ static size_t whole_behind(const Reader *r, size_t at, size_t start, double *of)
     if (!token_at(r, next, start) || !number_at(r, next, of, &alone) || *of <= 1) return 0;
     const Token *scale = token_at(r, next + 1, start);
     double times = scale ? scale_of(scale->text) : 0;
-    if (times) *of *= times, next++;
+    if (times > 0) *of *= times, next++;
     return next + 1 - at;
 }
 
@@ -89,12 +91,12 @@ static size_t read_number(Reader *r, size_t at, double value, bool alone) {
     size_t last = at;
     Figure figure = {.value = value, .percent = token->percent};
     double scale = *token->unit ? scale_of(token->unit) : 0, of = 0;
-    if (!scale && next && (scale = scale_of(next->text)) != 0) last++;
-    if (scale) figure.value *= scale;
+    if (scale <= 0 && next && (scale = scale_of(next->text)) > 0) last++;
+    if (scale > 0) figure.value *= scale;
     if (word_is(token_at(r, last + 1, at), "percent") || word_is(token_at(r, last + 1, at), "per"))
         figure.percent |= word_is(token_at(r, last + 1, at), "percent") || word_is(token_at(r, last + 2, at), "cent");
-    double part = next && !scale ? part_of(next->text) : 0;
-    if (part) {
+    double part = next && scale <= 0 ? part_of(next->text) : 0;
+    if (part > 0) {
         add(r, (Figure){.value = value * part, .share = true}, at, at + 1);
         return at + 2;
     }
@@ -103,7 +105,7 @@ static size_t read_number(Reader *r, size_t at, double value, bool alone) {
         add(r, (Figure){.value = figure.value / of, .share = true}, at, last + more);
         return last + more + 1;
     }
-    if (alone || scale) add(r, figure, at, last);
+    if (alone || scale > 0) add(r, figure, at, last);
     return last + 1;
 }
 
@@ -118,8 +120,8 @@ Figures figures_read(Arena *arena, const Tokens *tokens) {
         }
         double part = part_of(tokens->items[at].text), scale = scale_of(tokens->items[at].text);
         bool article = at > 0 && word_is(&tokens->items[at - 1], "a");
-        if (part && (article || word_is(&tokens->items[at], "half"))) add(&r, (Figure){.value = part, .share = true}, at, at);
-        if (scale && article && strlen(tokens->items[at].text) > 4) add(&r, (Figure){.value = scale}, at, at);
+        if (part > 0 && (article || word_is(&tokens->items[at], "half"))) add(&r, (Figure){.value = part, .share = true}, at, at);
+        if (scale > 0 && article && strlen(tokens->items[at].text) > 4) add(&r, (Figure){.value = scale}, at, at);
         at++;
     }
     return (Figures){r.items, r.count};
@@ -140,7 +142,7 @@ bool figure_rivals(const PointValue *value, const Figure *figure) {
     bool year = !figure->percent && figure->value >= 1990 && figure->value <= 2100 && figure->value == floor(figure->value);
     for (size_t i = 0; !year && i < value->count; i++) {
         double ratio = fabs(figure->value / (value->expected[i] != 0 ? value->expected[i] : 1));
-        if (ratio > 1e-3 && ratio < 1e3) return true;
+        if (ratio > 1.0 / SIZE && ratio < SIZE) return true;
     }
     return false;
 }

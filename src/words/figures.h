@@ -26,7 +26,7 @@ Figures figures_read(Arena *arena, const Tokens *tokens);
 /* Whether the figure is one of those expected, within the tolerance. */
 bool figure_fits(const PointValue *value, const Figure *figure);
 
-/* Whether the figure could have been meant as one of those expected: it is no year, no ordinal of a list, and of a size within a factor of 1,000. */
+/* Whether the figure could have been meant as one of those expected: it is no year, no ordinal of a list, and of a size within a factor of 30. */
 bool figure_rivals(const PointValue *value, const Figure *figure);
 
 #endif

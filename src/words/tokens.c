@@ -118,13 +118,36 @@ static bool minus_before(const Reader *reader, size_t at) {
     return at == 1 || strchr(" \t\n(=<>[,:~", reader->text[at - 2]) != NULL;
 }
 
+static size_t digits_at(const Reader *reader, size_t at) {
+    size_t count = 0;
+    while (at + count < reader->len && is_digit((unsigned char)reader->text[at + count])) count++;
+    return count;
+}
+
+/* A comma inside of a number: before three digits it parts thousands; before one or two it is the decimal point of most of Europe, unless a list goes on
+ * behind them ("1,3,5"); otherwise the number ends there. */
+typedef enum { COMMA_ENDS, COMMA_THOUSANDS, COMMA_POINT } Comma;
+
+static Comma comma_at(const Reader *reader, size_t at, bool grouped) {
+    size_t count = digits_at(reader, at + 1), behind = at + 1 + count;
+    if (count == 3) return COMMA_THOUSANDS;
+    bool goes_on = behind + 1 < reader->len && (reader->text[behind] == ',' || reader->text[behind] == '.') &&
+                   is_digit((unsigned char)reader->text[behind + 1]);
+    return (count == 1 || count == 2) && !goes_on && !grouped ? COMMA_POINT : COMMA_ENDS;
+}
+
 static void read_number(Reader *reader) {
     char digits[48];
     size_t from = reader->at, at = from, len = 0;
-    bool point = false;
+    bool point = false, grouped = false;
     for (; at < reader->len; at++) {
         char c = reader->text[at], next = at + 1 < reader->len ? reader->text[at + 1] : '\0';
-        if (c == ',' && is_digit((unsigned char)next) && !point) continue;
+        Comma comma = c == ',' && is_digit((unsigned char)next) && !point ? comma_at(reader, at, grouped) : COMMA_ENDS;
+        if (comma == COMMA_THOUSANDS) {
+            grouped = true;
+            continue;
+        }
+        if (comma == COMMA_POINT) c = '.';
         bool first_point = c == '.' && !point && is_digit((unsigned char)next);
         bool power = (c == 'e' || c == 'E') && (is_digit((unsigned char)next) || (next == '-' && at + 2 < reader->len &&
                                                                                   is_digit((unsigned char)reader->text[at + 2])));

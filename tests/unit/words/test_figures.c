@@ -52,6 +52,10 @@ static void figures_are_read_as_people_write_them(void **state) {
     holds_only("6 in 10,000", 0.0006);
     holds_only("half of it", 0.5);
     holds_only("forty tries", 40);
+    holds_only("3,07 GB", 3.07);
+    holds_only("1,44 Mio", 1.44e6);
+    assert_int_equal(read_text("k in 1,3,5").count, 3);
+    holds_only("12,000,000", 12e6);
 }
 
 static void words_that_are_no_figures_are_left_alone(void **state) {
