@@ -68,12 +68,13 @@ static json_t *measure(Arena *arena, const House *house, const char *name, const
 int command_bench(Arena *arena, int argc, char **argv) {
     Wishes wishes = {0};
     const char *minutes = "60", *data = "", *leave_out = "qid", *fit = "", *rows = "";
-    bool as_json = false, held = true;
+    bool as_json = false, held = true, ablate = false;
     const Option options[] = {
         {"json", NULL, "print JSON", NULL, &as_json},
         {"minutes", "N", "soak: how long, 60 when not given", &minutes, NULL},
         {"data", "FILE", "words: graded answers, tab-separated: qid, question, references, answer, score", &data, NULL},
         {"leave-out", "qid", "words: what no model has seen of the answers it marks; their question", &leave_out, NULL},
+        {"ablate", NULL, "words: what each feature adds, too; takes a few minutes", NULL, &ablate},
         {"fit", "FILE", "rubric: write the weights fitted on all questions there", &fit, NULL},
         {"rows", "FILE", "rubric: write what was measured of every point there, as CSV", &rows, NULL},
         {"bank", "DIR", "api, soak, rubric: the bank that is served or judged", &wishes.bank, NULL},
@@ -83,7 +84,7 @@ int command_bench(Arena *arena, int argc, char **argv) {
     if (!command_begin("bench", options, sizeof options / sizeof *options, argc, argv, 1, 1, &rest, &status)) return status;
     Error error = {0};
     House house;
-    json_t *figures = strcmp(argv[0], "words") == 0                 ? bench_words(arena, data, leave_out, &error)
+    json_t *figures = strcmp(argv[0], "words") == 0                 ? bench_words(arena, data, leave_out, ablate, &error)
                       : !house_find(arena, &wishes, &house, &error) ? NULL
                       : strcmp(argv[0], "rubric") == 0              ? bench_rubric(arena, &house, fit, rows, &error)
                                                                     : measure(arena, &house, argv[0], minutes, &held, &error);

@@ -1,21 +1,34 @@
 /* viva bench words: how well the engine for answers in words marks, and how easily it is fooled.
  *
- * Every answer of a data set is predicted by a model that was fitted on the answers to all other questions; nothing of its own question has been
- * seen. The guard against answers to other questions knows the references of all questions of the set, as it knows those of a bank. Then come the
- * attacks, made from the data at run time and marked by the same models: none of their texts was there when a model was fitted. Marks are compared
- * on the scale of the file (rmse) or on 0-5 (qwk, full_marks_mean, attack_...); full marks are the largest score of the file, and an answer has them
- * from 95% of it on. Last, what each feature adds: Pearson's r with it less Pearson's r without, all models fitted anew. */
+ * The questions are dealt into folds (one a question, 20 at most), and every answer of a data set is predicted by a model that was fitted on the questions of the other
+ * folds; nothing of its own question has been seen. Which question a text fits best is asked of the questions and references of the whole set, as it
+ * is of a bank. Then come the attacks, made from the data at run time and marked by the same models: none of their texts was there when a model was
+ * fitted, and negations and empty texts are of other kinds than those it was fitted against (words/decoys.h). Marks are compared on the scale of the file
+ * (rmse) or on 0-5 (qwk, full_marks_mean, attack_...); full marks are the largest score of the file, and an answer has them from 95% of it on. With
+ * --ablate, last, what each feature adds: Pearson's r with it less Pearson's r without, all models fitted anew. */
 #include "cli/bench_words.h"
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "cli/bench.h"
-#include "words/guards.h"
+#include "words/decoys.h"
 #include "words/model.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { OTHERS = 12, PADDED = 8, SHUFFLES = 4 }; /* attacks of a kind for a question, at most */
+enum {
+    FOLDS = 20, /* at most */
+    OTHERS = 12,
+    PADDED = 8,
+    SHUFFLES = 4,
+    EMPTIES = 11, /* attacks of a kind for a question, at most */
+    FIT_OTHERS = 40,
+    FIT_SHUFFLES = 3,
+    FIT_NEGATIONS = 3,
+    FIT_EMPTIES = 41, /* decoys for fitting, a question */
+    FIT_REFERENCES = 3
+};
 
 typedef enum {
     ATTACK_SHUFFLED,
@@ -24,6 +37,7 @@ typedef enum {
     ATTACK_RESTATED,
     ATTACK_GIBBERISH,
     ATTACK_PADDING_LOSS,
+    SECOND_LANGUAGE_LOSS,
     ATTACKS
 } Attack;
 
@@ -32,10 +46,13 @@ typedef struct {
     Stemmer *stemmer;
     GradedSet set;
     const Prompt **prompts;
-    const Rivals *rivals;
-    Features *features; /* of each answer */
-    double *scores;     /* of each answer, 0..1 */
-    ModelSums all;
+    const Retrieval *others;
+    ModelRow *rows; /* the answers in their order, then decoys */
+    size_t row_count;
+    const ModelData *data;
+    Model *models; /* a fold each */
+    size_t folds;
+    double *scores; /* of each answer, 0..1 */
 } Bench;
 
 typedef struct {
@@ -53,55 +70,97 @@ static void mean_add(Mean *mean, double value) {
 
 static void read_prompts(Bench *bench) {
     size_t count = bench->set.question_count;
-    const Passage **references = ARENA_MANY(bench->arena, const Passage *, count);
+    RetrievalText *texts = ARENA_MANY(bench->arena, RetrievalText, count);
     bench->prompts = ARENA_MANY(bench->arena, const Prompt *, count);
     for (size_t q = 0; q < count; q++) {
         const GradedQuestion *question = &bench->set.questions[q];
         bench->prompts[q] =
             prompt_read(bench->arena, bench->stemmer, question->question, question->references, question->reference_count);
-        references[q] = prompt_references(bench->prompts[q]);
+        texts[q] = prompt_text(bench->prompts[q]);
     }
-    bench->rivals = rivals_new(bench->arena, references, count);
+    bench->others = retrieval_new(bench->arena, texts, count);
 }
 
 static Features measure_text(const Bench *bench, size_t question, const char *text) {
     ARENA_SCOPED Arena *scratch = arena_new();
-    return features_measure(scratch, bench->stemmer, bench->prompts[question], bench->rivals, text, strlen(text));
+    return features_measure(scratch, bench->stemmer, bench->prompts[question], bench->others, text, strlen(text));
 }
 
-static void measure_answers(Bench *bench) {
+static bool has_full_marks(const Bench *bench, size_t answer) { return bench->scores[answer] >= 0.95; }
+
+static void add_row(Bench *bench, size_t question, size_t source, Decoy decoy, double score, const char *text) {
+    if (!text || !*text) return;
+    bench->rows[bench->row_count++] = (ModelRow){.features = measure_text(bench, question, text),
+                                                 .score = score,
+                                                 .question = (uint32_t)question,
+                                                 .source = (uint32_t)source,
+                                                 .decoy = decoy};
+}
+
+/* The next full-mark answer to another question, all over the set; the number of answers when there is none. */
+static size_t next_other(const Bench *bench, size_t question, size_t *at) {
+    size_t count = bench->set.answer_count;
+    for (size_t tried = 0; tried < count; tried++) {
+        *at = (*at + 6151) % count;
+        if (bench->set.answers[*at].question != question && has_full_marks(bench, *at)) return *at;
+    }
+    return count;
+}
+
+static void add_decoys(Bench *bench, size_t q) {
+    const GradedQuestion *own = &bench->set.questions[q];
+    Arena *arena = bench->arena;
+    for (size_t r = 0; r < own->reference_count && r < FIT_REFERENCES; r++) {
+        for (size_t k = 0; k < FIT_SHUFFLES; k++)
+            add_row(bench, q, q, DECOY_shuffled, 0, decoy_shuffled(arena, own->references[r], k));
+        for (size_t k = 0; k < FIT_NEGATIONS; k++)
+            add_row(bench, q, q, DECOY_negated, 0, decoy_negated(arena, own->references[r], k));
+    }
+    size_t at = q * 104729 + 17;
+    for (size_t k = 0; k < FIT_OTHERS; k++) {
+        size_t other = next_other(bench, q, &at);
+        if (other < bench->set.answer_count)
+            add_row(bench, q, bench->set.answers[other].question, DECOY_other, 0, bench->set.answers[other].text);
+    }
+    add_row(bench, q, q, DECOY_restated, 0, own->question);
+    for (size_t k = 0; k < FIT_EMPTIES; k++) add_row(bench, q, q, DECOY_empty, 0, decoy_empty(arena, q * FIT_EMPTIES + k));
+}
+
+static void measure_rows(Bench *bench) {
     const GradedSet *set = &bench->set;
-    bench->features = ARENA_MANY(bench->arena, Features, set->answer_count);
+    size_t decoys = FIT_REFERENCES * (FIT_SHUFFLES + FIT_NEGATIONS) + FIT_OTHERS + 1 + FIT_EMPTIES;
+    bench->rows = ARENA_MANY(bench->arena, ModelRow, set->answer_count + set->question_count * decoys);
     bench->scores = ARENA_MANY(bench->arena, double, set->answer_count);
     for (size_t i = 0; i < set->answer_count; i++) {
-        bench->features[i] = measure_text(bench, set->answers[i].question, set->answers[i].text);
         bench->scores[i] = set->answers[i].score / set->full;
-        model_learn(&bench->all, &bench->features[i], bench->scores[i]);
+        const char *text = *set->answers[i].text ? set->answers[i].text : " ";
+        add_row(bench, set->answers[i].question, set->answers[i].question, DECOY_none, bench->scores[i], text);
     }
+    for (size_t q = 0; q < set->question_count; q++) add_decoys(bench, q);
 }
 
-/* ---- Predicting ---- */
+/* ---- Fitting and predicting ---- */
 
-/* The model of all questions but one. */
-static bool fit_others(const Bench *bench, size_t question, Feature without, Model *model) {
-    const GradedQuestion *own = &bench->set.questions[question];
-    ModelSums sums = bench->all, its = {0};
-    for (size_t i = own->first; i < own->first + own->count; i++) model_learn(&its, &bench->features[i], bench->scores[i]);
-    model_combine(&sums, &its, -1);
-    return model_fit(&sums, without, model);
-}
-
-static bool predict_answers(const Bench *bench, Feature without, bool guarded, double *predicted) {
-    for (size_t q = 0; q < bench->set.question_count; q++) {
-        const GradedQuestion *question = &bench->set.questions[q];
-        Model model;
-        if (!fit_others(bench, q, without, &model)) return false;
-        for (size_t i = question->first; i < question->first + question->count; i++) {
-            double score = model_predict(&model, &bench->features[i]);
-            predicted[i] = guarded ? guards_score(score, &bench->features[i]) : score;
-        }
+static bool fit_folds(Bench *bench) {
+    size_t questions = bench->set.question_count;
+    bench->folds = questions < FOLDS ? questions : FOLDS;
+    bench->models = ARENA_MANY(bench->arena, Model, bench->folds);
+    bench->data = model_data(bench->arena, bench->rows, bench->row_count);
+    bool *left_out = ARENA_MANY(bench->arena, bool, questions);
+    for (size_t fold = 0; fold < bench->folds; fold++) {
+        for (size_t q = 0; q < questions; q++) left_out[q] = q % bench->folds == fold;
+        if (!model_fit(bench->arena, bench->data, left_out, &bench->models[fold])) return false;
     }
     return true;
+}
+
+static const Model *model_for(const Bench *bench, size_t question) { return &bench->models[question % bench->folds]; }
+
+static void predict_answers(const Bench *bench, bool worth, double *predicted) {
+    for (size_t i = 0; i < bench->set.answer_count; i++) {
+        const Model *model = model_for(bench, bench->set.answers[i].question);
+        predicted[i] = worth ? model_worth(model, &bench->rows[i].features) : model_predict(model, &bench->rows[i].features, NULL);
+    }
 }
 
 /* ---- Comparing ---- */
@@ -154,60 +213,74 @@ static double weighted_kappa(const double *a, const double *b, size_t count) {
 
 /* ---- Attacks ---- */
 
-static double mark_text(const Bench *bench, const Model *model, size_t question, const char *text) {
-    Features features = measure_text(bench, question, text);
-    return 5 * guards_score(model_predict(model, &features), &features);
+/* The text as somebody writes it who learns English: no articles, and in every fifteenth word two letters changed places. */
+static const char *text_of_a_learner(Arena *arena, const char *text) {
+    char *copy = arena_strdup(arena, text), *rest = copy;
+    Buf out = buf_new(arena);
+    size_t words = 0;
+    for (char *word; (word = strsep(&rest, " "));) {
+        if (strcmp(word, "a") == 0 || strcmp(word, "an") == 0 || strcmp(word, "the") == 0) continue;
+        size_t len = strlen(word);
+        if (++words % 15 == 7 && len >= 4) {
+            char swapped = word[len / 2];
+            word[len / 2] = word[len / 2 - 1];
+            word[len / 2 - 1] = swapped;
+        }
+        buf_printf(&out, "%s%s", out.len ? " " : "", word);
+    }
+    return out.data;
 }
 
-static bool has_full_marks(const Bench *bench, size_t answer) { return bench->scores[answer] >= 0.95; }
+static double mark_text(const Bench *bench, size_t question, const char *text) {
+    Features features = measure_text(bench, question, text);
+    return 5 * model_predict(model_for(bench, question), &features, NULL);
+}
 
-/* Full-mark answers to other questions, taken from all over the set. */
-static void attack_with_others(const Bench *bench, const Model *model, size_t question, Mean *mean) {
-    size_t count = bench->set.answer_count, at = question * 7919;
-    for (size_t tried = 0, taken = 0; tried < count && taken < OTHERS; tried++) {
-        at = (at + 6151) % count;
-        if (bench->set.answers[at].question == question || !has_full_marks(bench, at)) continue;
-        mean_add(mean, mark_text(bench, model, question, bench->set.answers[at].text));
-        taken++;
+static void attack_with_others(const Bench *bench, size_t question, Mean *mean) {
+    size_t at = question * 7919;
+    for (size_t taken = 0; taken < OTHERS; taken++) {
+        size_t other = next_other(bench, question, &at);
+        if (other == bench->set.answer_count) return;
+        mean_add(mean, mark_text(bench, question, bench->set.answers[other].text));
     }
 }
 
-static void attack_with_padding(const Bench *bench, const Model *model, size_t question, Mean *mean) {
+/* What full-mark answers lose when they are padded, and when somebody writes them who learns English. */
+static void attack_full_marks(const Bench *bench, size_t question, Mean *means) {
     const GradedQuestion *own = &bench->set.questions[question];
     for (size_t i = own->first, taken = 0; i < own->first + own->count && taken < PADDED; i++) {
         if (!has_full_marks(bench, i)) continue;
-        double plain = mark_text(bench, model, question, bench->set.answers[i].text);
-        mean_add(mean, plain - mark_text(bench, model, question, attack_padded(bench->arena, bench->set.answers[i].text, taken)));
+        const char *text = bench->set.answers[i].text;
+        double plain = mark_text(bench, question, text);
+        mean_add(&means[ATTACK_PADDING_LOSS], plain - mark_text(bench, question, decoy_padded(bench->arena, text, taken)));
+        mean_add(&means[SECOND_LANGUAGE_LOSS], plain - mark_text(bench, question, text_of_a_learner(bench->arena, text)));
         taken++;
     }
 }
 
-static void attack_with_references(const Bench *bench, const Model *model, size_t question, Mean *means) {
+static void attack_with_references(const Bench *bench, size_t question, Mean *means) {
     const GradedQuestion *own = &bench->set.questions[question];
     for (size_t r = 0; r < own->reference_count; r++) {
         for (size_t round = 0; round < SHUFFLES; round++)
             mean_add(&means[ATTACK_SHUFFLED],
-                     mark_text(bench, model, question, attack_shuffled(bench->arena, own->references[r], round)));
-        for (size_t round = 0; round < 2; round++) {
-            const char *negated = attack_negated(bench->arena, own->references[r], round);
-            if (negated) mean_add(&means[ATTACK_NEGATED], mark_text(bench, model, question, negated));
+                     mark_text(bench, question, decoy_shuffled(bench->arena, own->references[r], DECOY_TRIED + round)));
+        for (size_t round = DECOY_TRIED + 2; round < DECOY_TRIED + 5; round++) { /* the first is a multiple of three */
+            const char *negated = decoy_negated(bench->arena, own->references[r], round);
+            if (negated) mean_add(&means[ATTACK_NEGATED], mark_text(bench, question, negated));
         }
     }
 }
 
-static bool attack_all(const Bench *bench, Mean means[ATTACKS]) {
+static void attack_all(const Bench *bench, Mean means[ATTACKS]) {
     for (size_t q = 0; q < bench->set.question_count; q++) {
-        Model model;
-        if (!fit_others(bench, q, FEATURE_COUNT, &model)) return false;
-        attack_with_references(bench, &model, q, means);
-        attack_with_others(bench, &model, q, &means[ATTACK_OTHER]);
+        attack_with_references(bench, q, means);
+        attack_with_others(bench, q, &means[ATTACK_OTHER]);
         if (*bench->set.questions[q].question)
-            mean_add(&means[ATTACK_RESTATED], mark_text(bench, &model, q, bench->set.questions[q].question));
-        for (size_t round = 0; round < 3; round++)
-            mean_add(&means[ATTACK_GIBBERISH], mark_text(bench, &model, q, attack_gibberish(bench->arena, q * 3 + round)));
-        attack_with_padding(bench, &model, q, &means[ATTACK_PADDING_LOSS]);
+            mean_add(&means[ATTACK_RESTATED], mark_text(bench, q, bench->set.questions[q].question));
+        for (size_t round = 0; round < EMPTIES; round++)
+            mean_add(&means[ATTACK_GIBBERISH], mark_text(bench, q, decoy_empty(bench->arena, DECOY_TRIED + q * EMPTIES + round)));
+        attack_full_marks(bench, q, means);
     }
-    return true;
 }
 
 /* ---- Figures ---- */
@@ -215,12 +288,10 @@ static bool attack_all(const Bench *bench, Mean means[ATTACKS]) {
 static void put(json_t *figures, const char *name, double value) { json_object_set_new(figures, name, json_real(value)); }
 
 static double answers_per_second(const Bench *bench) {
-    Model model;
-    if (!fit_others(bench, 0, FEATURE_COUNT, &model)) return 0;
     int64_t start = clock_monotonic();
     double sum = 0;
     for (size_t i = 0; i < bench->set.answer_count; i++)
-        sum += mark_text(bench, &model, bench->set.answers[i].question, bench->set.answers[i].text);
+        sum += mark_text(bench, bench->set.answers[i].question, bench->set.answers[i].text);
     double seconds = (double)(clock_monotonic() - start) / 1e6;
     return sum >= 0 && seconds > 0 ? (double)bench->set.answer_count / seconds : 0;
 }
@@ -240,46 +311,53 @@ static void put_agreement(const Bench *bench, const double *predicted, json_t *f
     put(figures, "full_marks_mean", mean_of(&full));
 }
 
-static bool put_attacks(const Bench *bench, json_t *figures) {
-    static const char *const names[ATTACKS] = {"attack_shuffled", "attack_negated",   "attack_other",
-                                               "attack_restated", "attack_gibberish", "attack_padding_loss"};
+static void put_attacks(const Bench *bench, json_t *figures) {
+    static const char *const names[ATTACKS] = {"attack_shuffled",  "attack_negated",      "attack_other",        "attack_restated",
+                                               "attack_gibberish", "attack_padding_loss", "second_language_loss"};
     Mean means[ATTACKS] = {{0}};
-    if (!attack_all(bench, means)) return false;
+    attack_all(bench, means);
     for (size_t i = 0; i < ATTACKS; i++) put(figures, names[i], mean_of(&means[i]));
-    return true;
 }
 
-/* What the guards cost on answers that nobody made to fool anyone, and what each feature adds. */
-static bool put_additions(const Bench *bench, double *predicted, json_t *figures) {
+/* What each feature adds: r with it less r without. Its column is set to 0, which no tree and no weight can use. */
+static void put_additions(Bench *bench, double *predicted, json_t *figures) {
     size_t count = bench->set.answer_count;
-    double guarded = pearson(predicted, bench->scores, count);
-    if (!predict_answers(bench, FEATURE_COUNT, false, predicted)) return false;
-    put(figures, "unguarded_pearson_r", pearson(predicted, bench->scores, count));
-    put(figures, "unguarded_rmse", bench->set.full * root_mean_square(predicted, bench->scores, count));
+    double with = pearson(predicted, bench->scores, count), *kept = ARENA_MANY(bench->arena, double, bench->row_count);
     for (Feature feature = 0; feature < FEATURE_COUNT; feature++) {
-        if (!predict_answers(bench, feature, true, predicted)) return false;
-        put(figures, arena_printf(bench->arena, "adds_%s", feature_name(feature)),
-            guarded - pearson(predicted, bench->scores, count));
+        ARENA_SCOPED Arena *scratch = arena_new();
+        Bench without = *bench;
+        without.arena = scratch;
+        for (size_t r = 0; r < bench->row_count; r++)
+            kept[r] = bench->rows[r].features.of[feature], bench->rows[r].features.of[feature] = 0;
+        if (fit_folds(&without)) predict_answers(&without, false, predicted);
+        put(figures, arena_printf(bench->arena, "adds_%s", feature_name(feature)), with - pearson(predicted, bench->scores, count));
+        for (size_t r = 0; r < bench->row_count; r++) bench->rows[r].features.of[feature] = kept[r];
     }
-    return true;
 }
 
-static json_t *measure_bench(Bench *bench, const char *path, Error *error) {
+static json_t *measure_bench(Bench *bench, const char *path, bool ablate, Error *error) {
     if (!graded_read(bench->arena, path, &bench->set, error)) return NULL;
     read_prompts(bench);
-    measure_answers(bench);
+    measure_rows(bench);
+    if (!fit_folds(bench)) {
+        error_set(error, ERR_INVALID, path,
+                  "one question has all the answers but one: there is nothing to fit a model on when it is set aside");
+        return NULL;
+    }
     json_t *figures = json_object();
-    double *predicted = ARENA_MANY(bench->arena, double, bench->set.answer_count);
-    bool fitted = predict_answers(bench, FEATURE_COUNT, true, predicted);
-    if (fitted) put_agreement(bench, predicted, figures);
-    if (fitted && put_attacks(bench, figures) && put_additions(bench, predicted, figures)) return figures;
-    json_decref(figures);
-    return error_set(error, ERR_INVALID, path,
-                     "one question has all the answers but one: there is nothing to fit a model on when it is set aside"),
-           NULL;
+    size_t count = bench->set.answer_count;
+    double *predicted = ARENA_MANY(bench->arena, double, count);
+    predict_answers(bench, true, predicted);
+    put(figures, "unguarded_pearson_r", pearson(predicted, bench->scores, count));
+    put(figures, "unguarded_rmse", bench->set.full * root_mean_square(predicted, bench->scores, count));
+    predict_answers(bench, false, predicted);
+    put_agreement(bench, predicted, figures);
+    put_attacks(bench, figures);
+    if (ablate) put_additions(bench, predicted, figures);
+    return figures;
 }
 
-json_t *bench_words(Arena *arena, const char *data, const char *leave_out, Error *error) {
+json_t *bench_words(Arena *arena, const char *data, const char *leave_out, bool ablate, Error *error) {
     if (!*data)
         return error_set(error, ERR_INVALID, "--data",
                          "which graded answers? --data FILE.tsv with the columns qid, question, references, answer and score"),
@@ -289,7 +367,7 @@ json_t *bench_words(Arena *arena, const char *data, const char *leave_out, Error
     Bench *bench = ARENA_NEW(arena, Bench);
     bench->arena = arena;
     bench->stemmer = stemmer_new();
-    json_t *figures = measure_bench(bench, data, error);
+    json_t *figures = measure_bench(bench, data, ablate, error);
     stemmer_free(bench->stemmer);
     return figures;
 }

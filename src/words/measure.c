@@ -6,6 +6,7 @@
 #include "words/measure.h"
 
 #include "base/buf.h"
+#include "words/fluency.h"
 #include "words/likeness.h"
 
 #include <stdlib.h>
@@ -113,7 +114,7 @@ const Prompt *prompt_read(Arena *arena, Stemmer *stemmer, const char *question, 
     return prompt;
 }
 
-const Passage *prompt_references(const Prompt *prompt) { return &prompt->any; }
+RetrievalText prompt_text(const Prompt *prompt) { return (RetrievalText){&prompt->question, &prompt->any}; }
 
 /* ---- What is relevant ---- */
 
@@ -342,26 +343,32 @@ static Sight best_sight(Arena *arena, const Prompt *prompt, const Passage *answe
     return best;
 }
 
-static double rival_fit(Arena *scratch, const Prompt *prompt, const Rivals *rivals, const Passage *answer, const Alignment *asked,
-                        const Alignment *any) {
-    bool *own = ARENA_MANY(scratch, bool, answer->kind_count);
-    for (size_t i = 0; i < answer->kind_count; i++) own[i] = asked->likeness[i] >= EXACT || any->likeness[i] >= EXACT;
-    return rivals_fit(scratch, rivals, answer, own, &prompt->any);
+static void measure_others(Arena *scratch, const Prompt *prompt, const Retrieval *others, const Passage *answer, double *of) {
+    static const Feature first[VIEW_COUNT] = {FEATURE_fits, FEATURE_meets, FEATURE_shares};
+    RetrievalMatch matches[VIEW_COUNT];
+    retrieval_match(scratch, others, &prompt->any, answer, matches);
+    for (int v = 0; v < VIEW_COUNT; v++) {
+        of[first[v]] = matches[v].own;
+        of[first[v] + 1] = matches[v].best;
+        of[first[v] + 2] = 0.5 + (matches[v].own - matches[v].best) / 2;
+        of[first[v] + 3] = matches[v].rank;
+    }
 }
 
-Features features_measure(Arena *scratch, Stemmer *stemmer, const Prompt *prompt, const Rivals *rivals, const char *text,
+Features features_measure(Arena *scratch, Stemmer *stemmer, const Prompt *prompt, const Retrieval *others, const char *text,
                           size_t len) {
     Features features = {0};
     double *of = features.of;
     Passage whole = passage_read(scratch, stemmer, text, len);
     Alignment asked = passages_align(scratch, &whole, &prompt->question, NULL),
               any = passages_align(scratch, &whole, &prompt->any, NULL), in_question, in_any;
-    if (rivals) of[FEATURE_rival] = rival_fit(scratch, prompt, rivals, &whole, &asked, &any);
+    measure_others(scratch, prompt, others, &whole, of);
     const bool *keep = relevant_terms(scratch, &whole, &asked, &any, &of[FEATURE_strayed]);
     Passage answer = passage_part(scratch, &whole, keep);
     asked = passages_align(scratch, &answer, &prompt->question, &in_question);
     any = passages_align(scratch, &answer, &prompt->any, &in_any);
     measure_answer(prompt, &answer, &asked, &in_question, &any, &in_any, of);
+    if (whole.tokens.count) of[FEATURE_fluency] = 0.5 + fluency_of(&whole.tokens, 0, (uint32_t)whole.tokens.count - 1) / 6;
     Sight sight = best_sight(scratch, prompt, &answer, of);
     if (!sight.reference) return features;
     sight.asked = &asked;

@@ -7,7 +7,7 @@
 #ifndef VIVA_WORDS_MEASURE_H
 #define VIVA_WORDS_MEASURE_H
 
-#include "words/rivals.h"
+#include "words/retrieval.h"
 
 #define FEATURES(X)                                                                               \
     X(recall, "weight of the reference that is in the answer")                                    \
@@ -40,7 +40,19 @@
     X(size, "words of content of the answer, n / (n + 12)")                                       \
     X(reference_size, "words of content of the reference, n / (n + 12)")                          \
     X(question_size, "words of content of the question, n / (n + 12)")                            \
-    X(rival, "how well the answer fits another question better than this one; see rivals.h")      \
+    X(fits, "cosine with its own question and references by runs of letters; see retrieval.h")    \
+    X(fits_other, "the largest cosine with another question")                                     \
+    X(fits_margin, "the first less the second, in 0..1 around 0.5")                               \
+    X(fits_rank, "1 / (1 + how many other questions it fits better)")                             \
+    X(meets, "cosine with the references alone by runs of letters")                               \
+    X(meets_other, "the largest with another question's references")                              \
+    X(meets_margin, "the first less the second, in 0..1 around 0.5")                              \
+    X(meets_rank, "1 / (1 + how many others' references it fits better)")                         \
+    X(shares, "cosine with its own question and references by stems")                             \
+    X(shares_other, "the largest with another question")                                          \
+    X(shares_margin, "the first less the second, in 0..1 around 0.5")                             \
+    X(shares_rank, "1 / (1 + how many other questions it fits better by stems)")                  \
+    X(fluency, "how far its words stand in an order that sentences have, around 0.5; fluency.h")  \
     X(overlap_asked, "weight of the reference that the question says already")
 
 typedef enum {
@@ -65,11 +77,11 @@ enum { PROMPT_REFERENCES = 16 }; /* at most; those beyond are not looked at */
 /* Reads a question and its references onto the arena, where the texts must stay. */
 const Prompt *prompt_read(Arena *arena, Stemmer *stemmer, const char *question, const char *const *references, size_t count);
 
-/* All its references as one passage: what rivals_new wants. */
-const Passage *prompt_references(const Prompt *prompt);
+/* What retrieval_new wants of it. */
+RetrievalText prompt_text(const Prompt *prompt);
 
-/* Measures an answer; `scratch` may be freed afterwards. `rivals` (NULL: none are known, the feature is 0) may hold this question's references too. */
-Features features_measure(Arena *scratch, Stemmer *stemmer, const Prompt *prompt, const Rivals *rivals, const char *answer,
+/* Measures an answer; `scratch` may be freed afterwards. `others` is made of all questions, this one included. */
+Features features_measure(Arena *scratch, Stemmer *stemmer, const Prompt *prompt, const Retrieval *others, const char *answer,
                           size_t len);
 
 #endif

@@ -1,42 +1,73 @@
-/* model.h - from features to a score: fitted by ridge regression on graded answers, with squares and products of the features that matter most.
+/* model.h - from features to a score: fitted on graded answers, and on texts that nobody should get marks for.
  *
- * The model is linear in 1, each feature, and the products of the core features (each with itself and each other):
+ * What an answer is worth is the mean of two predictions: ridge regression on the features and the products of those that matter most,
  *
  *     w = (Z'Z + lambda I)^-1 Z'y        (Hoerl and Kennard 1970; the intercept is not penalised)
  *
- * All it needs of the answers is Z'Z and Z'y, which are sums. So sums are kept: those of a question can be taken away from those of all, and the
- * model "fitted on other questions only" is exact and costs one Cholesky decomposition of some hundred columns. Deterministic; no clock, no files. */
+ * and boosted trees (trees.h). Both are easily fooled by words of the reference in any order, by their denial, by an answer to another question and by the
+ * question itself. So for each kind of such text there is a forest that tells it from graded answers, with the odds o that it is one; the score that
+ * stands is
+ *
+ *     max(0, worth - sum over the kinds of cost * o)
+ *
+ * which is how much an expected cost, linear in the marks that are given for nothing, takes from a squared error. Costs are constants: a text loses all
+ * marks when it is some fifty times (another question's answer) to some hundred times (shuffled words) likelier to be a decoy than an answer. Decoys and graded
+ * answers weigh the same in a fit. Deterministic; no clock, no files. */
 #ifndef VIVA_WORDS_MODEL_H
 #define VIVA_WORDS_MODEL_H
 
 #include "words/measure.h"
+#include "words/trees.h"
 
 enum {
-    MODEL_CORE = 13, /* features that are multiplied with each other */
+    MODEL_CORE = 15, /* features that are multiplied with each other */
     MODEL_TERMS = 1 + FEATURE_COUNT + MODEL_CORE * (MODEL_CORE + 1) / 2
 };
 
-/* The sums over graded answers. All zero: none. */
+/* name, cost, says */
+#define DECOYS(X)                                                                       \
+    X(none, 0, "nothing speaks against the score")                                      \
+    X(other, 0.0175, "it reads like an answer to another question")                     \
+    X(shuffled, 0.0012, "it has the expected words in an order that makes no sentence") \
+    X(negated, 0.002, "it denies what is expected")                                     \
+    X(restated, 0.004, "it says little more than the question")                         \
+    X(empty, 0.01, "there is nothing in it that could answer a question")
+
+typedef enum {
+#define X(name, cost, says) DECOY_##name,
+    DECOYS(X)
+#undef X
+        DECOY_COUNT
+} Decoy;
+
+const char *decoy_name(Decoy decoy);
+const char *decoy_says(Decoy decoy);
+
+/* A graded answer, or a decoy. */
 typedef struct {
-    double products[MODEL_TERMS][MODEL_TERMS]; /* Z'Z, the lower triangle */
-    double scores[MODEL_TERMS];                /* Z'y */
-    double answers;
-} ModelSums;
+    Features features;
+    double score;              /* 0..1, of a graded answer */
+    uint32_t question, source; /* which question it is held against, and which it was taken from */
+    Decoy decoy;               /* DECOY_none: a graded answer */
+} ModelRow;
+
+/* Rows made ready for any number of fits. On the arena; the rows must stay. */
+typedef struct ModelData ModelData;
+const ModelData *model_data(Arena *arena, const ModelRow *rows, size_t count);
 
 typedef struct {
     double weights[MODEL_TERMS];
+    Forest worth, doubts[DECOY_COUNT]; /* a forest of no trees: there were no such decoys */
 } Model;
 
-/* Adds an answer with its score, 0..1. */
-void model_learn(ModelSums *sums, const Features *features, double score);
+/* Fits on the rows of the questions that are not left out (a flag a question, by number; NULL: none is); a row counts as its question's and its source's.
+ * On the arena. False when there are fewer than two graded answers. */
+bool model_fit(Arena *arena, const ModelData *data, const bool *left_out, Model *model);
 
-/* sums += sign * other; sign 1 or -1. */
-void model_combine(ModelSums *sums, const ModelSums *other, int sign);
+/* The score, 0..1; in *suspected (may be NULL) what takes most from it, DECOY_none where it takes less than a tenth. */
+double model_predict(const Model *model, const Features *features, Decoy *suspected);
 
-/* Fits the weights; `without` is a feature to do without, FEATURE_COUNT for none. False when there are fewer than two answers. */
-bool model_fit(const ModelSums *sums, Feature without, Model *model);
-
-/* The score that the features predict, 0..1, before any guard. */
-double model_predict(const Model *model, const Features *features);
+/* What it would be worth if nobody ever tried to fool anyone, 0..1. */
+double model_worth(const Model *model, const Features *features);
 
 #endif

@@ -1,4 +1,4 @@
-/* Features, the model and its guards, on a question of our own. */
+/* Features, trees, the model and what it doubts, on questions of our own. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "words/guards.h"
+#include "words/decoys.h"
 #include "words/model.h"
 
 #include <math.h>
@@ -21,18 +21,18 @@ static const char other_reference[] =
 static Arena *arena;
 static Stemmer *stemmer;
 static const Prompt *prompt;
-static const Rivals *rivals;
+static const Retrieval *others;
 
 static int open_all(void **state) {
     (void)state;
-    static const Passage *passages[2];
+    static RetrievalText texts[2];
     arena = arena_new();
     stemmer = stemmer_new();
     prompt = prompt_read(arena, stemmer, question, references, 1);
-    passages[0] = prompt_references(prompt);
-    const char *const others[] = {other_reference};
-    passages[1] = prompt_references(prompt_read(arena, stemmer, "What does a KV cache keep?", others, 1));
-    rivals = rivals_new(arena, passages, 2);
+    texts[0] = prompt_text(prompt);
+    const char *const its[] = {other_reference};
+    texts[1] = prompt_text(prompt_read(arena, stemmer, "What does a KV cache keep?", its, 1));
+    others = retrieval_new(arena, texts, 2);
     return 0;
 }
 
@@ -43,14 +43,9 @@ static int close_all(void **state) {
     return 0;
 }
 
-static Features measure(const char *answer) { return features_measure(arena, stemmer, prompt, rivals, answer, strlen(answer)); }
+static Features measure(const char *answer) { return features_measure(arena, stemmer, prompt, others, answer, strlen(answer)); }
 
 static double of(const char *answer, Feature feature) { return measure(answer).of[feature]; }
-
-static double cap(const char *answer, Guard *which) {
-    Features features = measure(answer);
-    return guards_cap(&features, which);
-}
 
 static void every_feature_lies_between_0_and_1(void **state) {
     (void)state;
@@ -70,23 +65,27 @@ static void better_answers_have_more_of_the_reference(void **state) {
     assert_true(of("I like bread", FEATURE_recall) < half);
 }
 
-static void what_fools_a_count_of_words_is_capped(void **state) {
+static void an_answer_fits_its_own_question_best(void **state) {
     (void)state;
-    Guard guard;
-    assert_true(cap(references[0], &guard) == 1 && guard == GUARD_none);
-    assert_true(cap("averaging keeps the bias low and cuts the variance of deep trees", &guard) == 1);
-    assert_true(cap("fine", &guard) < 0.06 && guard == GUARD_empty);
-    assert_true(cap("qwpo zxmn asdlk vbnq", &guard) < 0.06 && guard == GUARD_gibberish);
-    assert_true(cap(question, &guard) < 0.15 && guard == GUARD_echo);
-    assert_true(cap(other_reference, &guard) < 0.2 && guard == GUARD_other_question);
-    assert_true(cap("variance its of average bias so deep the keeps bootstrap many high decorrelated each sample low tree variance "
-                    "trees the is and overfits reduces",
-                    &guard) < 0.3 &&
-                guard == GUARD_order);
-    assert_true(cap("It is not true that each deep tree overfits its bootstrap sample and that the average of many decorrelated "
-                    "trees reduces variance.",
-                    &guard) < 0.3 &&
-                guard == GUARD_negation);
+    assert_true(of("averaging keeps the bias low and cuts the variance of deep trees", FEATURE_fits_margin) > 0.55);
+    assert_true(of(other_reference, FEATURE_fits_margin) < 0.3);
+    assert_true(of(other_reference, FEATURE_fits_rank) == 0.5 && of(references[0], FEATURE_fits_rank) == 1);
+    assert_true(of("", FEATURE_fits) == 0 && of("?!", FEATURE_meets) == 0);
+}
+
+static void shuffled_words_are_less_fluent(void **state) {
+    (void)state;
+    for (size_t round = 0; round < 20; round++)
+        assert_true(of(decoy_shuffled(arena, references[0], round), FEATURE_fluency) < of(references[0], FEATURE_fluency));
+}
+
+static void denial_is_seen(void **state) {
+    (void)state;
+    for (size_t round = 0; round < 3; round++)
+        for (size_t tried = 0; tried < 2; tried++) {
+            const char *denied = decoy_negated(arena, references[0], round + (tried ? DECOY_TRIED + 2 : 0));
+            if (denied) assert_true(of(denied, FEATURE_polarity) > of(references[0], FEATURE_polarity));
+        }
 }
 
 static void padding_is_set_aside(void **state) {
@@ -99,38 +98,66 @@ static void padding_is_set_aside(void **state) {
     assert_true(of(padded, FEATURE_recall) > 0.99);
 }
 
-static void a_model_finds_the_line_that_its_answers_lie_on(void **state) {
-    (void)state;
-    static ModelSums sums, part;
-    Model model;
-    assert_false(model_fit(&sums, FEATURE_COUNT, &model));
-    for (int i = 0; i < 4000; i++) {
-        Features features = {0};
-        features.of[FEATURE_recall] = (i % 100) / 100.0;
-        model_learn(&sums, &features, 0.2 + 0.6 * features.of[FEATURE_recall]);
+/* Rows of a world in which recall is what counts, and shuffled texts have recall without fluency. */
+static ModelRow *rows_of_a_world(size_t count) {
+    ModelRow *rows = ARENA_MANY(arena, ModelRow, count);
+    for (size_t i = 0; i < count; i++) {
+        double recall = (double)(i % 97) / 97;
+        rows[i].question = rows[i].source = (uint32_t)(i % 5);
+        rows[i].features.of[FEATURE_size] = 0.5;
+        rows[i].features.of[FEATURE_recall] = i % 4 == 3 ? 1 : recall;
+        rows[i].features.of[FEATURE_fluency] = i % 4 == 3 ? 0.3 : 0.6;
+        rows[i].decoy = i % 4 == 3 ? DECOY_shuffled : DECOY_none;
+        rows[i].score = 0.2 + 0.6 * recall;
     }
-    assert_true(model_fit(&sums, FEATURE_COUNT, &model));
-    Features features = {.of[FEATURE_recall] = 0.5};
-    assert_true(fabs(model_predict(&model, &features) - 0.5) < 0.02);
-    /* What is taken away leaves nothing behind. */
-    Features strange = {.of[FEATURE_recall] = 0.1};
-    for (int i = 0; i < 500; i++) model_learn(&part, &strange, 1);
-    model_combine(&sums, &part, 1);
-    Model bent;
-    assert_true(model_fit(&sums, FEATURE_COUNT, &bent) &&
-                fabs(model_predict(&bent, &strange) - model_predict(&model, &strange)) > 0.05);
-    model_combine(&sums, &part, -1);
-    assert_true(model_fit(&sums, FEATURE_COUNT, &bent) &&
-                fabs(model_predict(&bent, &strange) - model_predict(&model, &strange)) < 1e-6);
+    return rows;
+}
+
+static void a_model_finds_the_line_that_its_answers_lie_on_and_doubts_decoys(void **state) {
+    (void)state;
+    const ModelData *data = model_data(arena, rows_of_a_world(2000), 2000);
+    Model model;
+    assert_true(model_fit(arena, data, NULL, &model));
+    Decoy suspected;
+    for (int i = 1; i < 10; i++) {
+        Features features = {.of[FEATURE_recall] = i / 10.0, .of[FEATURE_fluency] = 0.6, .of[FEATURE_size] = 0.5};
+        assert_true(fabs(model_predict(&model, &features, &suspected) - (0.2 + 0.06 * i)) < 0.04);
+        assert_int_equal(suspected, DECOY_none);
+    }
+    Features shuffled = {.of[FEATURE_recall] = 1, .of[FEATURE_fluency] = 0.3, .of[FEATURE_size] = 0.5};
+    assert_true(model_worth(&model, &shuffled) > 0.5);
+    assert_true(model_predict(&model, &shuffled, &suspected) < 0.1);
+    assert_int_equal(suspected, DECOY_shuffled);
+    assert_true(model_predict(&model, &(Features){.of[FEATURE_recall] = 1}, NULL) == 0); /* no word of content */
+}
+
+static void what_is_left_out_leaves_no_trace(void **state) {
+    (void)state;
+    ModelRow *rows = rows_of_a_world(2000);
+    bool left_out[5] = {[2] = true};
+    Model without, again;
+    assert_true(model_fit(arena, model_data(arena, rows, 2000), left_out, &without));
+    for (size_t i = 0; i < 2000; i++)
+        if (rows[i].question == 2) rows[i].score = 1 - rows[i].score;
+    assert_true(model_fit(arena, model_data(arena, rows, 2000), left_out, &again));
+    for (int i = 0; i <= 10; i++) {
+        Features features = {.of[FEATURE_recall] = i / 10.0, .of[FEATURE_fluency] = 0.6, .of[FEATURE_size] = 0.5};
+        assert_true(model_predict(&without, &features, NULL) == model_predict(&again, &features, NULL));
+    }
+    bool all[5] = {true, true, true, true, true};
+    assert_false(model_fit(arena, model_data(arena, rows, 2000), all, &again));
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_feature_lies_between_0_and_1),
         cmocka_unit_test(better_answers_have_more_of_the_reference),
-        cmocka_unit_test(what_fools_a_count_of_words_is_capped),
+        cmocka_unit_test(an_answer_fits_its_own_question_best),
+        cmocka_unit_test(shuffled_words_are_less_fluent),
+        cmocka_unit_test(denial_is_seen),
         cmocka_unit_test(padding_is_set_aside),
-        cmocka_unit_test(a_model_finds_the_line_that_its_answers_lie_on),
+        cmocka_unit_test(a_model_finds_the_line_that_its_answers_lie_on_and_doubts_decoys),
+        cmocka_unit_test(what_is_left_out_leaves_no_trace),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

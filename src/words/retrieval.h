@@ -1,0 +1,34 @@
+/* retrieval.h - which question does a text answer? An answer is searched for among the questions and references of a whole bank or data set.
+ *
+ * An answer to another question of the same subject shares words with this one, and so does a good answer in words that no reference has: from the
+ * overlap with this question alone the two cannot be told apart. What tells them apart is how much better the text fits another question. Texts are vectors of
+ * tf-idf (sublinear tf, smoothed idf over the texts of the set; Salton and Buckley 1988), compared by their cosine, in three views: runs of 3 to 5
+ * letters inside words of question and references together; the same of the references alone; stems. Const after it is made, so that threads may share it. */
+#ifndef VIVA_WORDS_RETRIEVAL_H
+#define VIVA_WORDS_RETRIEVAL_H
+
+#include "words/passage.h"
+
+typedef enum { VIEW_LETTERS, VIEW_REFERENCES, VIEW_STEMS, VIEW_COUNT } RetrievalView;
+
+/* A question's texts, read. */
+typedef struct {
+    const Passage *question, *references; /* all references as one passage */
+} RetrievalText;
+
+typedef struct Retrieval Retrieval;
+
+/* Of all questions that there are; on the arena, where the passages must stay. */
+const Retrieval *retrieval_new(Arena *arena, const RetrievalText *texts, size_t count);
+
+typedef struct {
+    double own;  /* cosine with its own question, 0..1 */
+    double best; /* the largest with another; 0 where there is no other */
+    double rank; /* 1 / (1 + how many others fit better) */
+} RetrievalMatch;
+
+/* How an answer to the question whose references are `self` fits, a match a view. */
+void retrieval_match(Arena *scratch, const Retrieval *retrieval, const Passage *self, const Passage *answer,
+                     RetrievalMatch out[VIEW_COUNT]);
+
+#endif
