@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "judge/words.h"
+#include "words/decoys.h"
 #include "words/evidence.h"
 
 #include <math.h>
@@ -102,8 +103,8 @@ static void fit_all(Bench *bench) {
     for (size_t q = 0; q < bench->count; q++) {
         Asked *asked = &bench->asked[q];
         evidence_fit(bench->labels, bench->label_count, q, asked->weights);
-        asked->fitted = rubric_read_with(bench->arena, bench->stemmer, asked->question->rubric, asked->question->statement,
-                                         asked->weights);
+        asked->fitted =
+            rubric_read_with(bench->arena, bench->stemmer, asked->question->rubric, asked->question->statement, asked->weights);
     }
 }
 
@@ -298,7 +299,7 @@ static void put_nothing(const Bench *bench, json_t *figures) {
         for (size_t i = 0; i < asked->question->answer_count; i++) {
             const KnownAnswer *answer = &asked->question->answers[i];
             double before = mark(bench, asked, answer->audience, answer->text);
-            double padded = mark(bench, asked, answer->audience, attack_padded(bench->arena, answer->text, i));
+            double padded = mark(bench, asked, answer->audience, decoy_padded(bench->arena, answer->text, i));
             if (answer->band == BAND_STRONG) mean_add(&loss, before - padded);
             if (padded - before > gain) gain = padded - before;
         }

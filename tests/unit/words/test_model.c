@@ -107,6 +107,8 @@ static ModelRow *rows_of_a_world(size_t count) {
         rows[i].features.of[FEATURE_size] = 0.5;
         rows[i].features.of[FEATURE_recall] = i % 4 == 3 ? 1 : recall;
         rows[i].features.of[FEATURE_fluency] = i % 4 == 3 ? 0.3 : 0.6;
+        rows[i].features.of[FEATURE_pairs] = rows[i].features.of[FEATURE_phrase] = rows[i].features.of[FEATURE_order] =
+            i % 4 == 3 ? 0.1 : recall;
         rows[i].decoy = i % 4 == 3 ? DECOY_shuffled : DECOY_none;
         rows[i].score = 0.2 + 0.6 * recall;
     }
@@ -120,13 +122,24 @@ static void a_model_finds_the_line_that_its_answers_lie_on_and_doubts_decoys(voi
     assert_true(model_fit(arena, data, NULL, &model));
     Decoy suspected;
     for (int i = 1; i < 10; i++) {
-        Features features = {.of[FEATURE_recall] = i / 10.0, .of[FEATURE_fluency] = 0.6, .of[FEATURE_size] = 0.5};
+        double recall = i / 10.0;
+        Features features = {.of[FEATURE_recall] = recall,
+                             .of[FEATURE_fluency] = 0.6,
+                             .of[FEATURE_size] = 0.5,
+                             .of[FEATURE_pairs] = recall,
+                             .of[FEATURE_phrase] = recall,
+                             .of[FEATURE_order] = recall};
         assert_true(fabs(model_predict(&model, &features, &suspected) - (0.2 + 0.06 * i)) < 0.04);
         assert_int_equal(suspected, DECOY_none);
     }
-    Features shuffled = {.of[FEATURE_recall] = 1, .of[FEATURE_fluency] = 0.3, .of[FEATURE_size] = 0.5};
-    assert_true(model_worth(&model, &shuffled) > 0.5);
-    assert_true(model_predict(&model, &shuffled, &suspected) < 0.1);
+    Features shuffled = {.of[FEATURE_recall] = 1,
+                         .of[FEATURE_fluency] = 0.3,
+                         .of[FEATURE_size] = 0.5,
+                         .of[FEATURE_pairs] = 0.1,
+                         .of[FEATURE_phrase] = 0.1,
+                         .of[FEATURE_order] = 0.1};
+    double worth = model_worth(&model, &shuffled);
+    assert_true(model_predict(&model, &shuffled, &suspected) < 0.5 * worth);
     assert_int_equal(suspected, DECOY_shuffled);
     assert_true(model_predict(&model, &(Features){.of[FEATURE_recall] = 1}, NULL) == 0); /* no word of content */
 }
