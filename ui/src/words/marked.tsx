@@ -24,7 +24,7 @@ export function Marked({ text, marks, from, to, active, point, scope }: Props): 
 function PieceOf({ piece, active, point, scope }: { piece: Piece; scope: string } & Pointing): JSX.Element {
   const lead = ORDER.map((kind) => piece.over.find((mark) => mark.kind === kind)).find(Boolean);
   if (!lead) return <>{piece.text}</>;
-  const classes = ["pt", ...new Set(piece.over.map((mark) => mark.kind)), ...(piece.over.some((mark) => mark.id === active) ? ["on"] : [])];
+  const classes = ["pt", lead.kind, ...(lead.kind !== "jargon" && piece.over.some((mark) => mark.kind === "jargon") ? ["jargon"] : []), ...(piece.over.some((mark) => mark.id === active) ? ["on"] : [])];
   const numbered = piece.ends.filter((mark) => mark.n > 0);
   return (
     <mark class={classes.join(" ")} onMouseEnter={() => point(lead.id)} onMouseLeave={() => point(null)}>

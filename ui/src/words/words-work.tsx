@@ -62,6 +62,7 @@ function Review({ id, question, onRevise }: { id: string; question: WordsQuestio
   return (
     <div class="out">
       {!data ? (error ? <Fault error={error} retry={reload}><button class="btn" type="button" onClick={onRevise}>Back to the answer</button></Fault> : <Skeleton lines={8} label="Loading what was found" />)
+        : data.question !== question.slug ? <Fault error={new Error("This attempt is one at another question.")}><a class="btn" href={`/attempts/${data.id}`}>Look at it there</a></Fault>
         : data.assessment ? <Feedback attempt={data} question={question} onRevise={onRevise} onChange={put} />
           : <Fault error={new Error(data.error?.message ?? "This answer is still to be judged. Your text is kept; look again in a moment.")} retry={reload}><button class="btn" type="button" onClick={onRevise}>Back to the answer</button></Fault>}
     </div>
