@@ -37,7 +37,7 @@ typedef struct {
     bool negated;      /* something in it is */
     uint32_t from, to; /* terms, to exclusive */
     /* of the whole answer */
-    double denial; /* share of its words of content that are negated */
+    double denial; /* share of what it says about the question that is negated */
 } Sight;
 
 static void match_kind(Sight *s, size_t kind, bool *tried) {
@@ -368,11 +368,14 @@ static void look_for_names(Sight *s) {
     }
 }
 
-static double share_negated(const Passage *passage) {
+/* Of the words of content that the rubric or the statement has; others are beside the point. */
+static double share_negated(const Sight *s) {
     size_t content = 0, negated = 0;
-    for (size_t t = 0; t < passage->count; t++) {
-        content += passage->terms[t].content;
-        negated += passage->terms[t].content && passage->terms[t].negated;
+    for (size_t t = 0; t < s->passage->count; t++) {
+        const WordTerm *term = &s->passage->terms[t];
+        if (!term->content || !(s->kinds[term->kind].told || s->kinds[term->kind].asked)) continue;
+        content++;
+        negated += term->negated;
     }
     return content ? (double)negated / (double)content : 0;
 }
@@ -380,7 +383,6 @@ static double share_negated(const Passage *passage) {
 EvidenceFound evidence_find(Arena *arena, const EvidenceReader *reader, const Passage *passage, const int *stage_of) {
     Sight s = {.reader = reader,
                .passage = passage,
-               .denial = share_negated(passage),
                .kinds = ARENA_MANY(arena, KindMatches, passage->kind_count),
                .figures = figures_read(arena, &passage->tokens),
                .stage_of = stage_of,
@@ -390,6 +392,7 @@ EvidenceFound evidence_find(Arena *arena, const EvidenceReader *reader, const Pa
     look_for_names(&s);
     bool *tried = ARENA_MANY(arena, bool, reader->count);
     for (size_t k = 0; k < passage->kind_count; k++) match_kind(&s, k, tried);
+    s.denial = share_negated(&s);
     size_t points = reader->rubric->point_count, others = reader->rubric->misconception_count;
     EvidenceFound found = {.passage = passage,
                            .fluency = fluency_read(arena, &passage->tokens),

@@ -12,28 +12,28 @@
 #include "words/fluency.h"
 #include "words/needs.h"
 
-#define EVIDENCES(X)                                                                              \
-    X(best, "weight of the best phrasing that is in the window")                                  \
-    X(second, "the same of the second best")                                                      \
-    X(says, "weight of the point's sentence that is in the window")                               \
-    X(cosine, "cosine between the window and all that the point's texts say")                     \
-    X(precision, "weight of the window that the point's texts have")                              \
-    X(order, "neighbours in the best phrasing that come in the same order in the window")         \
-    X(exact, "weight of the best phrasing that is there in the same words")                       \
-    X(margin, "best, less the best of the other points on the same window")                       \
-    X(mine, "weight of the window that this point's texts have and no other point's")             \
-    X(polarity, "weight of what the window says the other way round than any text of the point")  \
-    X(denial, "share of the answer's words of content that are negated, where the window is too") \
-    X(rare, "best, counting words by how few points have them")                                   \
-    X(count, "words of content of the best phrasing that are there, n / (n + 2)")                 \
-    X(pointed, "how far the names of `needs` stand in this window and in no other")               \
-    X(named, "how rare, in English, the names of `needs` are that stand in the window")           \
-    X(bare, "how far the window has fewer words that hold sentences together than prose has")     \
-    X(needs, "share of the groups of `needs` that are in the window itself")                      \
-    X(echo, "weight of the window that is the statement's")                                       \
-    X(size, "words of content of the window, n / (n + 8)")                                        \
-    X(figure, "1: the figure is right, 0: none is asked for or there, -1: it is wrong")           \
-    X(astray, "1: the window stands in another stage of the answer than the point's")             \
+#define EVIDENCES(X)                                                                                \
+    X(best, "weight of the best phrasing that is in the window")                                    \
+    X(second, "the same of the second best")                                                        \
+    X(says, "weight of the point's sentence that is in the window")                                 \
+    X(cosine, "cosine between the window and all that the point's texts say")                       \
+    X(precision, "weight of the window that the point's texts have")                                \
+    X(order, "neighbours in the best phrasing that come in the same order in the window")           \
+    X(exact, "weight of the best phrasing that is there in the same words")                         \
+    X(margin, "best, less the best of the other points on the same window")                         \
+    X(mine, "weight of the window that this point's texts have and no other point's")               \
+    X(polarity, "weight of what the window says the other way round than any text of the point")    \
+    X(denial, "share of what the answer says of the question that is negated, where the window is") \
+    X(rare, "best, counting words by how few points have them")                                     \
+    X(count, "words of content of the best phrasing that are there, n / (n + 2)")                   \
+    X(pointed, "how far the names of `needs` stand in this window and in no other")                 \
+    X(named, "how rare, in English, the names of `needs` are that stand in the window")             \
+    X(bare, "how far the window has fewer words that hold sentences together than prose has")       \
+    X(needs, "share of the groups of `needs` that are in the window itself")                        \
+    X(echo, "weight of the window that is the statement's")                                         \
+    X(size, "words of content of the window, n / (n + 8)")                                          \
+    X(figure, "1: the figure is right, 0: none is asked for or there, -1: it is wrong")             \
+    X(astray, "1: the window stands in another stage of the answer than the point's")               \
     X(elsewhere, "best, in the rest of the answer")
 
 typedef enum {

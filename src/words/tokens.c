@@ -139,7 +139,7 @@ static Comma comma_at(const Reader *reader, size_t at, bool grouped) {
 static void read_number(Reader *reader) {
     char digits[48];
     size_t from = reader->at, at = from, len = 0;
-    bool point = false, grouped = false;
+    bool point = false, grouped = from > 0 && reader->text[from - 1] == ',';
     for (; at < reader->len; at++) {
         char c = reader->text[at], next = at + 1 < reader->len ? reader->text[at + 1] : '\0';
         Comma comma = c == ',' && is_digit((unsigned char)next) && !point ? comma_at(reader, at, grouped) : COMMA_ENDS;

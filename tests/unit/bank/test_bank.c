@@ -226,14 +226,33 @@ static const char *yaml_of_type(size_t number, const char *type, const char *mor
         number, type, type, more);
 }
 
+#define POINTS(first, second)                                                                                      \
+    "  - {id: " first ", weight: 1, says: It leaks., needs: [[leak]], followup: Where?, study: hints.md, "         \
+    "phrasings: [there is a leak, they leak a lot, we saw leaks]}\n"                                               \
+    "  - {id: " second ", weight: 3, says: It drifts., needs: [[drift]], followup: When?, study: explanation.md, " \
+    "phrasings: [there is a drift, it drifts a lot, we saw drifts], value: {expected: [1, 2], tolerance: {absolute: 0.5}}}\n"
+#define STAGE(id, first, second) "- id: " id "\n  title: T\n  minutes: 5\n  asks: What?\n  points:\n" POINTS(first, second)
+static const char points_yaml[] = "audiences: [peer]\npoints:\n" POINTS("leak", "drift");
+static const char stages_yaml[] = "audiences: [peer]\nstages:\n" STAGE("one", "a", "b") STAGE("two", "c", "d");
+
+static void write_answers(const char *at, const char *makes) {
+    static const char *const bands[] = {"wrong", "weak", "partial", "strong"};
+    for (size_t b = 0; b < 4; b++)
+        write_text(arena_printf(arena, "%s/answers/%s.md", at, bands[b]),
+                   arena_printf(arena, "---\nband: %s\naudience: peer\nmakes: [%s]\n---\nThere is a leak.\n", bands[b], makes));
+}
+
 static void questions_of_other_types_are_loaded_with_what_all_have_in_common(void **state) {
     (void)state;
     static const struct {
         const char *type, *yaml, *file, *text;
     } rows[] = {
+        {"conceptual", "words: {min: 1, max: 2}\nmode: critique\n", "rubric.yaml", points_yaml},
+        {"problem-solving", "words: {min: 1, max: 2}\n", "rubric.yaml", stages_yaml},
         {"derivation", "", "derivation.yaml", "parts: []\n"},
         {"evaluation", "parameters: {a: {from: [1], says: x}}\ndata: {s: data/s.csv}\nfigures: []\nfields: []\n", "rubric.yaml",
          "points: []\n"},
+        {"behavioural", "words: {min: 1, max: 2}\n", "rubric.yaml", points_yaml},
         {"project", "", "stages/01-a/question.yaml", "x: 1\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -241,8 +260,9 @@ static void questions_of_other_types_are_loaded_with_what_all_have_in_common(voi
         write_text(arena_printf(arena, "%s/question.yaml", at), yaml_of_type(i, rows[i].type, rows[i].yaml));
         write_text(arena_printf(arena, "%s/%s", at, rows[i].file), rows[i].text);
         write_text(arena_printf(arena, "%s/answers/strong.md", at), "x\n");
-        if (rows[i].type[0] == 'p')
+        if (rows[i].type[0] == 'p' && rows[i].type[3] == 'j')
             remove(file_join(arena, root, arena_printf(arena, "%s/answers/strong.md", at)));
+        if (strncmp(rows[i].text, "audiences", 9) == 0) write_answers(at, strstr(rows[i].text, "stages") ? "a, d" : "leak");
         if (rows[i].type[0] == 'e') write_text(arena_printf(arena, "%s/data/s.csv", at), "a,b\n\xFF,1\n");
         const char *pages[] = {"statement.md", "hints.md", "explanation.md"};
         for (size_t k = 0; k < 3; k++)
@@ -259,6 +279,43 @@ static void questions_of_other_types_are_loaded_with_what_all_have_in_common(voi
         assert_int_equal(q->probe_count, 0);
         assert_null(q->cases);
     }
+    bank_free(bank);
+}
+
+static void a_rubric_is_read_with_its_points_stages_and_answers(void **state) {
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        const char *at = i ? "trees/designed" : "trees/explained", *pages[] = {"statement.md", "hints.md", "explanation.md"};
+        const char *words = i ? "words: {min: 40, max: 200}\n" : "";
+        write_text(arena_printf(arena, "%s/question.yaml", at), yaml_of_type(i, i ? "problem-solving" : "conceptual", words));
+        write_text(arena_printf(arena, "%s/rubric.yaml", at), i ? stages_yaml : points_yaml);
+        write_answers(at, i ? "b, c" : "drift");
+        for (size_t k = 0; k < 3; k++)
+            write_text(arena_printf(arena, "%s/%s", at, pages[k]), read_text(arena_printf(arena, "trees/gini/%s", pages[k])));
+    }
+    Bank *bank = load(root);
+    const Question *explained = find(bank, "explained"), *designed = find(bank, "designed");
+    assert_true(question_in_words(explained) && !question_in_words(find(bank, "gini")));
+    const Rubric *rubric = explained->rubric;
+    assert_true(rubric->point_count == 2 && rubric->stage_count == 0 && rubric->for_audience[AUDIENCE_PEER]);
+    assert_false(rubric->for_audience[AUDIENCE_STAKEHOLDER]);
+    assert_true(rubric->from[BAND_WEAK] == 0.15 && rubric->from[BAND_PARTIAL] == 0.4 && rubric->from[BAND_STRONG] == 0.7);
+    assert_string_equal(rubric->points[1].id, "drift");
+    assert_int_equal(rubric->points[1].weight, 3);
+    assert_true(rubric->points[1].value.count == 2 && rubric->points[1].value.expected[1] == 2 &&
+                rubric->points[1].value.absolute == 0.5);
+    assert_int_equal(explained->answer_count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        const KnownAnswer *answer = &explained->answers[i];
+        assert_string_equal(answer->makes[0], "drift");
+        assert_null(answer->makes[1]);
+        assert_string_equal(answer->text, "There is a leak.\n");
+        assert_int_equal(strncmp(answer->file, band_name(answer->band), strlen(band_name(answer->band))), 0);
+    }
+    assert_int_equal(designed->rubric->stage_count, 2);
+    assert_string_equal(designed->rubric->stages[1].id, "two");
+    assert_true(designed->rubric->points[1].stage == 0 && designed->rubric->points[2].stage == 1);
+    assert_true(designed->least_words == 40 && designed->most_words == 200 && explained->most_words == 0);
     bank_free(bank);
 }
 
@@ -438,6 +495,7 @@ int main(void) {
         TEST(the_lists_of_a_bank_are_read),
         TEST(classes_repairs_and_nearly_right_code_are_read),
         TEST(questions_of_other_types_are_loaded_with_what_all_have_in_common),
+        TEST(a_rubric_is_read_with_its_points_stages_and_answers),
         TEST(a_broken_question_is_left_out_and_the_rest_is_served),
         TEST(of_several_questions_with_one_uuid_the_first_stays),
         TEST(one_question_loads_by_itself),
