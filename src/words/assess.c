@@ -1,6 +1,6 @@
 /* Evidence becomes findings, findings a score, and a score a band with its uncertainty.
  *
- * The score is the share of the weight that was made: a point counts by how probable it is that it was made, from nothing below 1/4 to all from 5/8 on, and half
+ * The score is the share of the weight that was made: a point counts by how probable it is that it was made, from nothing below 1/4 to all from 1/2 on, and half
  * where it stands under "partly". Points are taken as independent given their probabilities, so that the variance of the score is the sum of
  * w^2 p (1 - p); the range is the mean and 1.28 standard deviations on both sides (80% of a normal distribution). A misconception costs 5% of the score;
  * one that the author calls fatal makes the band `wrong`. */
@@ -15,13 +15,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PROBABLE 0.58      /* from here on a point is found ... */
-#define HALF_PROBABLE 0.40 /* ... partly found ... */
-#define UNCLEAR 0.25       /* ... and below this it is not */
+#define PROBABLE 0.5       /* from here on a point is found ... */
+#define HALF_PROBABLE 0.33 /* ... partly found ... */
+#define UNCLEAR 0.18       /* ... and below this it is not */
 #define DENYING 0.4        /* share of an answer that is negated from which it denies */
 #define CLEAR 0.8          /* recall of a phrasing that hardly means anything else */
 #define THREE_WORDS 0.59   /* of EVIDENCE_count */
 #define WRONG_FROM 0.15    /* from here on a wrong figure is told: below, something else was meant */
+#define MISTAKEN 0.48      /* confidence from which a misconception is named in an answer that makes no point ... */
+#define MISTAKEN_RISE 0.3  /* ... and how much more it takes in one that makes them all: who knows all else is rarely mistaken */
 #define MISCONCEPTION_COST 0.05
 #define RANGE_DEVIATIONS 1.28
 #define SURE 0.6
@@ -126,7 +128,7 @@ static PointFinding point_finding(Arena *arena, const double *weights, const Evi
         f.found = FOUND_CONTRADICTED;
         f.because = wrong_figure(arena, e, &point->value);
         f.quote = span_of(passage, e);
-    } else if (point->value.count && !e->figure_right && f.found == FOUND_YES) {
+    } else if (point->value.count && !e->figure_right && p >= HALF_PROBABLE) {
         f.found = FOUND_PARTLY;
         f.because = "the idea is there, the figure is not";
     } else if (p >= UNCLEAR && is_denied(e)) {
@@ -135,7 +137,7 @@ static PointFinding point_finding(Arena *arena, const double *weights, const Evi
     }
     f.credit = f.found == FOUND_YES       ? 1
                : f.found == FOUND_PARTLY  ? 0.5
-               : f.found == FOUND_UNCLEAR ? (p - UNCLEAR) / (PROBABLE - UNCLEAR) * 0.5
+               : f.found == FOUND_UNCLEAR ? (p - UNCLEAR) / (HALF_PROBABLE - UNCLEAR) * 0.5
                                           : 0;
     f.confidence = f.found == FOUND_NO || f.found == FOUND_UNCLEAR ? 1 - p : f.found == FOUND_PARTLY ? 1 - fabs(p - 0.5) : p;
     return f;
@@ -147,17 +149,31 @@ static bool is_wanted(const RubricPoint *point, Audience audience, int stage) {
 
 /* ---- Misconceptions ---- */
 
+/* What fits a point better is about the point: who warns of a mistake uses its words, too. */
 static double misconception_confidence(const Evidence *e, const Fluency *fluency) {
     if (!e->any || e->of[EVIDENCE_polarity] > 0.5 || e->of[EVIDENCE_size] < 0.25) return 0;
-    double said = 0.7 * e->of[EVIDENCE_best] + 0.3 * e->of[EVIDENCE_exact];
-    return sense_order(fluency, e->first, e->last) < 0.4 ? 0 : said;
+    double said = 0.6 * e->of[EVIDENCE_best] + 0.2 * e->of[EVIDENCE_exact] + 0.2 * e->of[EVIDENCE_rare];
+    if (e->of[EVIDENCE_margin] < 0) said += 0.5 * e->of[EVIDENCE_margin];
+    if (e->of[EVIDENCE_count] < THREE_WORDS) said -= 0.1;
+    return said < 0 || sense_order(fluency, e->first, e->last) < 0.4 ? 0 : said;
+}
+
+/* The share of the weight that is made, misconceptions aside. */
+static double share_made(const Assessment *a) {
+    double weight = 0, sum = 0;
+    for (size_t i = 0; i < a->point_count; i++) {
+        weight += a->points[i].point->weight;
+        sum += a->points[i].point->weight * a->points[i].credit;
+    }
+    return weight > 0 ? sum / weight : 0;
 }
 
 static void find_misconceptions(Arena *arena, const Rubric *rubric, const EvidenceFound *found, Assessment *a) {
+    double least = MISTAKEN + MISTAKEN_RISE * share_made(a);
     a->misconceptions = ARENA_MANY(arena, MisconceptionFinding, rubric->misconception_count);
     for (size_t m = 0; m < rubric->misconception_count; m++) {
         double confidence = misconception_confidence(&found->misconceptions[m], &found->fluency);
-        if (confidence < 0.6) continue;
+        if (confidence < least) continue;
         a->misconceptions[a->misconception_count++] =
             (MisconceptionFinding){&rubric->misconceptions[m], confidence, span_of(found->passage, &found->misconceptions[m])};
     }
@@ -175,16 +191,15 @@ static Band band_of(const Rubric *rubric, double score) {
 }
 
 static void give_score(const Rubric *rubric, Assessment *a) {
-    double weight = 0, sum = 0, variance = 0;
+    double weight = 0, variance = 0;
     for (size_t i = 0; i < a->point_count; i++) {
         double w = a->points[i].point->weight, p = a->points[i].probability;
         weight += w;
-        sum += w * a->points[i].credit;
         variance += w * w * p * (1 - p);
     }
     bool fatal = false;
     for (size_t m = 0; m < a->misconception_count; m++) fatal |= a->misconceptions[m].misconception->fatal;
-    double cost = MISCONCEPTION_COST * (double)a->misconception_count, score = weight > 0 ? sum / weight : 0;
+    double cost = MISCONCEPTION_COST * (double)a->misconception_count, score = share_made(a);
     double deviation = weight > 0 ? sqrt(variance) / weight : 0;
     score = score > cost ? score - cost : 0;
     if (fatal) score = bounded(score, rubric->from[BAND_WEAK] * 0.9);

@@ -319,25 +319,33 @@ static void offer(const Sight *s, const PointTexts *texts, Evidence *best, doubl
     }
 }
 
-/* How far the best phrasing of a point lies above those of all others on its window. */
-static void measure_margins(Sight *s, Evidence *points) {
-    size_t count = s->reader->rubric->point_count, which;
-    float second;
-    for (size_t p = 0; p < count; p++) {
-        if (!points[p].any) continue;
-        uint32_t from = 0, to = 0;
-        for (uint32_t t = 0; t < s->passage->count; t++) {
-            if (s->passage->terms[t].first < points[p].first) from = t + 1;
-            if (s->passage->terms[t].last <= points[p].last) to = t + 1;
-        }
-        window_read(s, from, to);
-        double rival = 0;
-        for (size_t q = 0; q < count; q++) {
-            const PointTexts *texts = &s->reader->points[q];
-            double recall = q == p ? 0 : (double)best_recall(s, texts, texts->count - 1, &which, &second);
-            if (recall > rival) rival = recall;
-        }
-        points[p].of[EVIDENCE_margin] = points[p].of[EVIDENCE_best] - rival;
+/* The best phrasing of any point but `self` on a window that was found before. */
+static double rival_of(Sight *s, const Evidence *e, size_t self) {
+    uint32_t from = 0, to = 0;
+    for (uint32_t t = 0; t < s->passage->count; t++) {
+        if (s->passage->terms[t].first < e->first) from = t + 1;
+        if (s->passage->terms[t].last <= e->last) to = t + 1;
+    }
+    window_read(s, from, to);
+    double rival = 0;
+    for (size_t q = 0; q < s->reader->rubric->point_count; q++) {
+        size_t which;
+        float second;
+        const PointTexts *texts = &s->reader->points[q];
+        double recall = q == self ? 0 : (double)best_recall(s, texts, texts->count - 1, &which, &second);
+        if (recall > rival) rival = recall;
+    }
+    return rival;
+}
+
+/* How far the best phrasing of a point, or of a misconception, lies above those of all (other) points on its window. */
+static void measure_margins(Sight *s, EvidenceFound *found) {
+    for (size_t p = 0; p < s->reader->rubric->point_count; p++)
+        if (found->points[p].any)
+            found->points[p].of[EVIDENCE_margin] = found->points[p].of[EVIDENCE_best] - rival_of(s, &found->points[p], p);
+    for (size_t m = 0; m < s->reader->rubric->misconception_count; m++) {
+        Evidence *e = &found->misconceptions[m];
+        if (e->any) e->of[EVIDENCE_margin] = e->of[EVIDENCE_best] - rival_of(s, e, SIZE_MAX);
     }
 }
 
@@ -414,7 +422,7 @@ EvidenceFound evidence_find(Arena *arena, const EvidenceReader *reader, const Pa
         found.points[p].of[EVIDENCE_elsewhere] = elsewhere[p];
         found.figure_right |= found.points[p].figure_right;
     }
-    measure_margins(&s, found.points);
+    measure_margins(&s, &found);
     measure_answer(&s, &found);
     return found;
 }

@@ -65,7 +65,7 @@ const EvidenceReader *evidence_reader(Arena *arena, Stemmer *stemmer, const Rubr
 
 enum { STAGE_NONE = -1, STAGE_HEADING = -2 };
 
-/* An answer (read with passage_read) held against them: `points` gets an item for each of the rubric's points, `misconceptions` for each misconception (only `best`, `order`, `exact`, `polarity`,
+/* An answer (read with passage_read) held against them: `points` gets an item for each of the rubric's points, `misconceptions` for each misconception (only `best`, `order`, `exact`, `polarity`, `margin`,
  * `size` and the window are set there). `stage_of` (may be NULL) gives a token's stage, STAGE_NONE or, for a heading,
  * STAGE_HEADING. */
 typedef struct {
