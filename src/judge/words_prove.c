@@ -1,7 +1,7 @@
 /* The proof of a question in words.
  *
  * Each graded answer is assessed as a learner's would be. Answers made from the strong ones that nobody should get marks for (the statement said
- * again, the words of each sentence shuffled) must stay below `partial`. Shuffling is seeded by the question's uuid, so that a proof repeats. */
+ * again, the words of each sentence shuffled) should stay below `partial`, which is a warning, and must not be `strong`: notes without sentences shuffle well. Shuffling is seeded by the question's uuid, so that a proof repeats. */
 #include "judge/words.h"
 
 #include "base/buf.h"
@@ -84,7 +84,7 @@ static const char *shuffled(Proof *proof, const char *text) {
 static void prove_nothing(Proof *proof, const char *where, const char *what, Audience audience, const char *text) {
     Assessment a = answer_assess(proof->arena, proof->stemmer, proof->reader, audience, ASSESS_ALL_STAGES, text, strlen(text));
     if (a.band >= BAND_PARTIAL)
-        note(proof, false, where,
+        note(proof, a.band < BAND_STRONG, where,
              arena_printf(proof->arena, "%s gets the band %s, the score %.2f", what, band_name(a.band), a.score));
 }
 
