@@ -23,6 +23,7 @@ const HttpRoute api_routes[] = {
     {"GET", V1 "/attempts/{id}", api_attempt_get, 0, 0},
     {"PUT", V1 "/attempts/{id}/felt", api_felt_put, WRITES, 0},
     {"POST", V1 "/attempts/{id}/followups", api_followup_post, WRITES | HTTP_JUDGED, 0},
+    {"POST", V1 "/attempts/{id}/opinion", api_opinion_post, HTTP_WRITE | HTTP_BODY_MAYBE | HTTP_SLOW | HTTP_JUDGED, 0},
     {"PUT", V1 "/attempts/{id}/claims/{point}", api_claim_put, WRITES, 0},
     {"DELETE", V1 "/attempts/{id}/claims/{point}", api_claim_delete, HTTP_WRITE | HTTP_SLOW, 0},
     {"POST", V1 "/questions/{slug}/stages/{stage}", api_stage_post, HTTP_WRITE | HTTP_BODY_MAYBE | HTTP_SLOW, 0},

@@ -38,3 +38,11 @@ void api_claim_delete(void *coach, HttpRequest *request) {
     const char *id = query_none(request) ? api_id(request) : NULL, *point = id ? api_key(request, "point") : NULL;
     if (point) api_answer(request, 200, coach_claim_remove(coach, request->learner, id, point, &error), &error);
 }
+
+void api_opinion_post(void *coach, HttpRequest *request) {
+    Error error = {0};
+    const char *id = query_none(request) ? api_id(request) : NULL;
+    if (!id) return;
+    bool fine = !request->body || shape_check(SHAPE_NOTHING, request->body, &error);
+    api_answer(request, 200, fine ? coach_opinion(coach, request->learner, id, &error) : NULL, &error);
+}

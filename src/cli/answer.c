@@ -2,6 +2,7 @@
  * opinion. */
 #include "cli/cli.h"
 #include "cli/house.h"
+#include "cli/model.h"
 
 #include "base/file.h"
 #include "bus/bus.h"
@@ -115,18 +116,6 @@ static void print_assessment(const Question *question, Audience audience, const 
 
 /* ---- The second opinion ---- */
 
-typedef struct {
-    const char *url, *name, *key_file; /* url NULL: not asked for */
-} ModelWish;
-
-static bool model_find(Arena *arena, const ModelWish *wish, OpinionOptions *options, Error *error) {
-    *options = (OpinionOptions){.remote = {.url = wish->url}, .model = wish->name};
-    if (!wish->url) return true;
-    if (!remote_check(arena, wish->url, "--model", NULL, error)) return false;
-    if (wish->key_file) options->remote.key = remote_key(arena, wish->key_file, error);
-    return !wish->key_file || options->remote.key;
-}
-
 static void print_opinion(Arena *arena, const Opinion *opinion, const char *answer) {
     printf("\nA second opinion, by the model %s; it changes nothing above:\n",
            *opinion->model ? opinion->model : "(it gave no name)");
@@ -189,7 +178,7 @@ static const char *record(Arena *arena, const House *house, const Bank *bank, co
 typedef struct {
     const char *audience, *stage;
     bool as_json, recorded;
-    OpinionOptions model;
+    ModelChoice model;
 } AnswerWish;
 
 static int assess(Arena *arena, const House *house, const Bank *bank, const Question *question, const AnswerWish *wish,
@@ -209,7 +198,7 @@ static int assess(Arena *arena, const House *house, const Bank *bank, const Ques
     Assessment a = answer_assess(arena, stemmer, reader, audience, stage, answer, strlen(answer));
     json_t *json = wish->as_json ? assessment_json(arena, question, audience, &a, answer) : NULL;
     if (!json) print_assessment(question, audience, &a, answer);
-    if (wish->model.remote.url && a.sense == SENSE_ANSWER) second_opinion(arena, &wish->model, question, audience, answer, json);
+    if (wish->model.options.remote.url && a.sense == SENSE_ANSWER) second_opinion(arena, &wish->model.options, question, audience, answer, json);
     if (json && attempt) json_object_set_new(json, "attempt", json_string(attempt));
     if (json)
         print_json(json);

@@ -4,6 +4,7 @@
  * it was built, from the roof down: no new requests, running judgements finish, what is pending stays in the store for the next start. */
 #include "cli/cli.h"
 #include "cli/house.h"
+#include "cli/model.h"
 
 #include "api/api.h"
 #include "base/file.h"
@@ -56,15 +57,22 @@ static void prepare(const Rooms *rooms, Arena *arena) {
     judge_prepare(rooms->judge, order, n);
 }
 
-static bool open_rooms(Arena *arena, const House *house, const char *address, int port, Rooms *rooms, Error *error) {
+static bool open_rooms(Arena *arena, const House *house, const ModelChoice *model, const char *address, int port, Rooms *rooms,
+                       Error *error) {
     Clock clock = clock_system();
     JudgeOptions judge = {.box = house->box, .cache = house->cache};
     *rooms = (Rooms){.bus = bus_new()};
     if (!(rooms->bank = bank_load(house->bank, error)) || !(rooms->store = store_open(house->db, &clock, error)) ||
         !(rooms->judge = judge_start(&judge, error)))
         return false;
-    CoachOptions coach = {
-        .bank = rooms->bank, .store = rooms->store, .judge = rooms->judge, .bus = rooms->bus, .clock = clock, .box = house->box};
+    CoachOptions coach = {.bank = rooms->bank,
+                          .store = rooms->store,
+                          .judge = rooms->judge,
+                          .bus = rooms->bus,
+                          .clock = clock,
+                          .box = house->box,
+                          .opinion = model->options,
+                          .opinion_host = model->host};
     if (!(rooms->coach = coach_start(&coach, error))) return false;
     ApiOptions api = {.coach = rooms->coach,
                       .store = rooms->store,
@@ -122,12 +130,18 @@ static void greet(const Rooms *rooms) {
 
 int command_serve(Arena *arena, int argc, char **argv) {
     Wishes wishes = {0};
+    ModelWish wish = {0};
+    ModelChoice model;
     const char *listen_at = "127.0.0.1:7777", *address = NULL;
     const Option options[] = {
         {"listen", "ADDR:PORT", "where to listen (default 127.0.0.1:7777; port 0: any free one)", &listen_at, NULL},
         {"db", "URL", "the database: a file, or postgres://... (default: viva.db in the data folder)", &wishes.db, NULL},
         {"bank", "DIR", "the folder of the questions", &wishes.bank, NULL},
         {"python", "PATH", "the interpreter that runs submissions (a venv or conda works)", &wishes.python, NULL},
+        {"model", "URL", "a language model for second opinions on answers in words, asked only when a learner asks", &wish.url,
+         NULL},
+        {"model-name", "NAME", "which model, where the endpoint has several", &wish.name, NULL},
+        {"model-key", "FILE", "the endpoint's key: the first line of a file that only you can read", &wish.key_file, NULL},
     };
     int rest, status, port = 0, signal_number = 0;
     if (!command_begin("serve", options, sizeof options / sizeof *options, argc, argv, 0, 0, &rest, &status)) return status;
@@ -136,10 +150,11 @@ int command_serve(Arena *arena, int argc, char **argv) {
     Rooms rooms = {0};
     FD_SCOPED int lock = -1;
     sigset_t set = block_signals();
-    if (!read_address(arena, listen_at, &address, &port, &error) || !house_find(arena, &wishes, &house, &error))
+    if (!read_address(arena, listen_at, &address, &port, &error) || !model_find(arena, &wish, &model, &error) ||
+        !house_find(arena, &wishes, &house, &error))
         return tell_error(&error, false);
     log_debug("interpreter %s: %s", house.box.python, house.python_says);
-    if (lock_folder(arena, &house, &lock, &error) && open_rooms(arena, &house, address, port, &rooms, &error)) {
+    if (lock_folder(arena, &house, &lock, &error) && open_rooms(arena, &house, &model, address, port, &rooms, &error)) {
         greet(&rooms);
         sigwait(&set, &signal_number);
         printf("\nviva: stopping\n");

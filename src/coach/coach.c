@@ -74,6 +74,8 @@ Coach *coach_start(const CoachOptions *options, Error *error) {
     Coach *coach = calloc(1, sizeof *coach);
     if (!coach) abort();
     coach->bank = options->bank;
+    coach->opinion = options->opinion;
+    coach->opinion_host = options->opinion_host;
     coach->store = options->store;
     coach->judge = options->judge;
     coach->bus = options->bus;

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "bus/bus.h"
 #include "judge/judge.h"
+#include "judge/opinion.h"
 #include "store/store.h"
 
 #include <jansson.h>
@@ -22,8 +23,10 @@ typedef struct {
     Judge *judge; /* NULL: no code is run; answers in words alone, without a thread */
     Bus *bus;
     Clock clock;
-    BoxOptions box; /* for coach_status */
-    int workers;    /* judging threads; 0: number of processors */
+    BoxOptions box;           /* for coach_status */
+    int workers;              /* judging threads; 0: number of processors */
+    OpinionOptions opinion;   /* remote.url NULL: no language model */
+    const char *opinion_host; /* its host, as learners are told */
 } CoachOptions;
 
 /* Starts the workers and takes up attempts that were pending when viva last stopped. */
@@ -87,6 +90,8 @@ json_t *coach_model_answers(Coach *coach, const char *learner, const char *slug,
 /* For the bank's authors: every point that a learner sees otherwise, the newest first. Needs no running coach. */
 json_t *coach_disputes(const Bank *bank, Store *store, Error *error);
 
+/* What the language model finds in an attempt in words; takes seconds. ERR_UNAVAILABLE without a model, or when it fails. */
+json_t *coach_opinion(Coach *coach, const char *learner, const char *id, Error *error);
 json_t *coach_status(Coach *coach, Error *error);
 
 #endif

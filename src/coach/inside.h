@@ -27,6 +27,8 @@ struct Coach {
     Bus *bus;
     Clock clock;
     BoxOptions box;
+    OpinionOptions opinion;
+    const char *opinion_host;
     pthread_mutex_t settings_lock, doctor_lock;
     pthread_mutex_t words_lock; /* held while the standing of an answer is read, computed and written */
     json_t *doctor;             /* what coach_status found, once */
@@ -38,6 +40,7 @@ struct Coach {
     bool places_changed;
     LiveRun *runs; /* newest first */
     bool stopping;
+    int opinions; /* asked for at the moment */
     pthread_t stack_watch, places_watch;
     bool watching, telling;
 };
@@ -67,6 +70,9 @@ LiveRun *run_find(Coach *coach, const char *learner, const char *id);
 /* runs.c, attempts.c: judge one job; false: try again later */
 bool run_judge(Coach *coach, const char *learner, const char *id);
 bool attempt_judge(Coach *coach, const char *learner, const char *id);
+
+/* opinions.c: where answers go for a second opinion; NULL: nowhere */
+const char *opinion_host(const Coach *coach);
 
 /* schema.c: the tables of a SQL question: list of {"name", "says", "columns": [{"name", "type", "says"}], "rows": the first ones, "row_count"}. */
 json_t *tables_json(Arena *arena, const Question *question);

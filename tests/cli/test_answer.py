@@ -1,13 +1,14 @@
 """viva answer as a stranger would use it, also beside a language model that misbehaves in every way. VIVA names the program, VIVA_ROOT the checkout."""
-import http.server
 import json
 import os
 import pathlib
 import subprocess
 import sys
 import tempfile
-import threading
 import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+from model_stand_in import StandIn, completion, stand_in  # noqa: E402
 
 VIVA = os.environ["VIVA"]
 BANK = pathlib.Path(os.environ["VIVA_ROOT"]) / "bank"
@@ -19,39 +20,12 @@ def body(name):
     return (ANSWERS / name).read_text().split("---\n", 2)[2]
 
 
-def completion(content, **more):
-    return json.dumps({"model": "stand-in", "choices": [{"finish_reason": "stop", "message": {"content": content, **more}}]}).encode()
-
-
-class StandIn(http.server.BaseHTTPRequestHandler):
-    """Answers as the test last said: bytes, or a function of the request's JSON."""
-
-    status, reply, asked = 200, b"", []
-
-    def do_POST(self):
-        sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        StandIn.asked.append((self.path, self.headers.get("Authorization"), sent))
-        reply = StandIn.reply(sent) if callable(StandIn.reply) else StandIn.reply
-        self.send_response(StandIn.status)
-        self.send_header("Content-Length", str(len(reply)))
-        self.end_headers()
-        try:
-            self.wfile.write(reply)
-        except ConnectionError:
-            pass  # viva had enough
-
-    def log_message(self, *_):
-        pass
-
-
 class Answer(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.home = tempfile.TemporaryDirectory()
         cls.env = {**os.environ, "XDG_DATA_HOME": cls.home.name + "/data", "XDG_CONFIG_HOME": cls.home.name + "/config"}
-        cls.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
-        cls.url = f"http://127.0.0.1:{cls.server.server_address[1]}/v1"
-        threading.Thread(target=cls.server.serve_forever, daemon=True).start()
+        cls.server, cls.url = stand_in()
 
     @classmethod
     def tearDownClass(cls):

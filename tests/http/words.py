@@ -5,6 +5,7 @@ import subprocess
 import uuid
 
 from openapi import ROOT
+from model_stand_in import StandIn, completion
 from server import VIVA, Stream
 
 STORY = "a-model-you-shipped-that-failed"
@@ -168,3 +169,22 @@ class AnswersInWords:
         self.assertEqual([each["text"] for each in answers], [model(STORY, "strong")])
         self.assertGreater(len(answers[0]["points"]), 3)
         self.refused(self.get("/questions/k-nearest-neighbours/answers"), 400, "invalid", "slug")
+
+    def test_a_second_opinion_is_told_and_changes_nothing(self):
+        self.assertEqual(self.ok("GET", "/session")["opinion_host"], "127.0.0.1")
+        attempt = self.answer(BOTH, model(BOTH, "strong"), audience="peer")
+        quote = "Then the time split"
+        StandIn.status, StandIn.reply = 200, completion(json.dumps({"points": [{"id": "split", "found": "yes", "quote": quote, "says": "Named."},
+                                                                               {"id": "skew", "found": "yes", "quote": "never said so"}]}))
+        opinion = self.ok("POST", f"/attempts/{attempt['id']}/opinion")
+        self.assertEqual([each["quote"] for each in opinion["findings"]], [quote])
+        self.assertEqual((opinion["model"], opinion["dropped"]), ("stand-in", 1))
+        self.assertEqual(self.ok("GET", f"/attempts/{attempt['id']}")["assessment"], attempt["assessment"])
+
+    def test_a_model_that_fails_is_told_and_nothing_else_is_touched(self):
+        attempt = self.answer(BOTH, model(BOTH, "weak"), audience="peer")
+        for status, reply in ((200, b"<html>"), (500, b"{}"), (200, completion("10/10")), (200, completion(None, refusal="no"))):
+            StandIn.status, StandIn.reply = status, reply
+            self.refused(self.client.call("POST", f"/attempts/{attempt['id']}/opinion"), 503, "unavailable")
+        self.refused(self.client.call("POST", f"/attempts/{uuid.uuid4()}/opinion"), 404, "not-found")
+        self.assertEqual(self.ok("GET", f"/attempts/{attempt['id']}")["assessment"], attempt["assessment"])

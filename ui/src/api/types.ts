@@ -18,6 +18,7 @@ export type Band = Schemas["Band"];
 export type Audience = Schemas["Audience"];
 export type Assessment = Schemas["Assessment"];
 export type PointFinding = Schemas["PointFinding"];
+export type Opinion = Schemas["Opinion"];
 export type Delivery = Schemas["Delivery"];
 export type Followup = Schemas["Followup"];
 export type Claim = Schemas["Claim"];

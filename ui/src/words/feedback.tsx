@@ -10,6 +10,7 @@ import { FeltBar } from "../workspace/after";
 import { Delivery } from "./delivery";
 import { Interviewer } from "./interviewer";
 import { jump, Marked, MarkedStages, type Pointing } from "./marked";
+import { SecondOpinion } from "./opinion";
 import { Points } from "./points";
 
 interface Props { attempt: Attempt; question: WordsQuestion; onRevise: () => void; onChange: (attempt: Attempt) => void }
@@ -41,6 +42,7 @@ export function Feedback({ attempt, question, onRevise, onChange }: Props): JSX.
           <Mistakes assessment={assessment} numbers={numbers} {...pointing} />
           <Points attempt={attempt} points={assessment.points} numbers={numbers} question={question} onChange={onChange} {...pointing} />
           <Delivery assessment={assessment} story={question.story} />
+          {assessment.sense === "answer" && <SecondOpinion key={attempt.id} attempt={attempt} points={assessment.points} />}
         </div>
         {(attempt.followups?.length || !NOTHING_SAID.includes(assessment.sense)) && <Interviewer attempt={attempt} onChange={onChange} />}
       </div>
