@@ -1,7 +1,7 @@
 /* Evidence becomes findings, findings a score, and a score a band with its uncertainty.
  *
- * The score is the share of the weight that was made: a point counts by how probable it is that it was made, from nothing below 1/4 to all from 1/2 on, and half
- * where it stands under "partly". Points are taken as independent given their probabilities, so that the variance of the score is the sum of
+ * The score is the share of the weight that was made: a point counts by how probable it is that it was made, from nothing below UNCLEAR to all from PROBABLE on, and by half
+ * at most where its figure is missing. Points are taken as independent given their probabilities, so that the variance of the score is the sum of
  * w^2 p (1 - p); the range is the mean and 1.28 standard deviations on both sides (80% of a normal distribution). A misconception costs 5% of the score;
  * one that the author calls fatal makes the band `wrong`. */
 #include "words/assess.h"
@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PROBABLE 0.5       /* from here on a point is found ... */
+#define PROBABLE 0.50      /* from here on a point is found ... */
 #define HALF_PROBABLE 0.33 /* ... partly found ... */
 #define UNCLEAR 0.18       /* ... and below this it is not */
 #define DENYING 0.4        /* share of an answer that is negated from which it denies */
@@ -135,10 +135,8 @@ static PointFinding point_finding(Arena *arena, const double *weights, const Evi
         f.found = FOUND_CONTRADICTED;
         f.because = "it is said the other way round";
     }
-    f.credit = f.found == FOUND_YES       ? 1
-               : f.found == FOUND_PARTLY  ? 0.5
-               : f.found == FOUND_UNCLEAR ? (p - UNCLEAR) / (HALF_PROBABLE - UNCLEAR) * 0.5
-                                          : 0;
+    double part = (p - UNCLEAR) / (PROBABLE - UNCLEAR), most = *f.because ? 0.5 : 1;
+    f.credit = f.found == FOUND_CONTRADICTED ? 0 : part <= 0 ? 0 : bounded(part, most);
     f.confidence = f.found == FOUND_NO || f.found == FOUND_UNCLEAR ? 1 - p : f.found == FOUND_PARTLY ? 1 - fabs(p - 0.5) : p;
     return f;
 }
