@@ -19,6 +19,8 @@ typedef struct {
 typedef struct {
     Name *names;
     size_t count;
+    bool odd;          /* it has "@number" or "@first-person" */
+    uint64_t begin[4]; /* a bit for the hash of each first stem: most words of a text begin no name */
 } Group;
 
 struct Needs {
@@ -44,8 +46,14 @@ const Needs *needs_read(Arena *arena, Stemmer *stemmer, const AliasGroup *groups
     Needs *needs = ARENA_NEW(arena, Needs);
     *needs = (Needs){ARENA_MANY(arena, Group, count), count};
     for (size_t g = 0; g < count; g++) {
-        needs->groups[g] = (Group){ARENA_MANY(arena, Name, groups[g].count), groups[g].count};
-        for (size_t i = 0; i < groups[g].count; i++) needs->groups[g].names[i] = name_read(arena, stemmer, groups[g].aliases[i]);
+        Group *group = &needs->groups[g];
+        *group = (Group){.names = ARENA_MANY(arena, Name, groups[g].count), .count = groups[g].count};
+        for (size_t i = 0; i < group->count; i++) {
+            Name *name = &group->names[i];
+            *name = name_read(arena, stemmer, groups[g].aliases[i]);
+            group->odd |= name->number || name->first_person;
+            group->begin[name->stems[0] >> 6 & 3] |= (uint64_t)1 << (name->stems[0] & 63);
+        }
     }
     return needs;
 }
@@ -122,6 +130,8 @@ static bool is_negated(const Passage *passage, uint32_t token) {
 /* The weight of the weightiest name of the group that begins here; -1: none does. */
 static float group_at(const Group *group, const NeedsText *text, uint32_t at) {
     float best = -1;
+    uint64_t stem = text->stems[at];
+    if (!group->odd && !text->strange[at] && !(group->begin[stem >> 6 & 3] >> (stem & 63) & 1)) return best;
     for (size_t i = 0; i < group->count; i++)
         if (group->names[i].weight > best && name_at(&group->names[i], text, at)) best = group->names[i].weight;
     return best;
