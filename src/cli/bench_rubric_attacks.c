@@ -152,8 +152,7 @@ const char *no_answer(Arena *arena, size_t round) {
         "banana",
         "I like pizza with cheese.",
         "asdf jkl qwer uiop zxcv asdf ghjk",
-        "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna "
-        "aliqua.",
+        "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore.",
         "This is a great question and I am very happy that you ask it, since it is important.",
         "It depends on many things, and there are advantages and disadvantages that must be looked at carefully.",
         "The ferry leaves the harbour at dawn, when gulls still sleep on the roofs and the cafe opens its blue shutters.",
