@@ -19,7 +19,7 @@
 #define HALF_PROBABLE 0.33 /* ... partly found ... */
 #define UNCLEAR 0.18       /* ... and below this it is not */
 #define DENYING 0.4        /* share of an answer that is negated from which it denies */
-#define CLEAR 0.8          /* recall of a phrasing that hardly means anything else */
+#define UNNAMED 0.55       /* what is left of the probability of a point whose names are missing; it is found partly at most */
 #define THREE_WORDS 0.59   /* of EVIDENCE_count */
 #define WRONG_FROM 0.15    /* from here on a wrong figure is told: below, something else was meant */
 #define MISTAKEN 0.48      /* confidence from which a misconception is named in an answer that makes no point ... */
@@ -90,7 +90,7 @@ static double bounded(double value, double most) { return value < most ? value :
 static double probability_of(const double *weights, const Evidence *e, const Fluency *fluency) {
     if (!e->any) return 0;
     double p = evidence_probability(weights, e), order = sense_order(fluency, e->first, e->last);
-    if (!e->needed) p = bounded(p, e->of[EVIDENCE_best] >= CLEAR && e->of[EVIDENCE_count] >= THREE_WORDS ? 0.45 : 0.2);
+    if (!e->needed) p = bounded(UNNAMED * p, 0.45);
     if (e->forbidden) p = bounded(p, 0.15);
     return order < 0.5 ? p * order / 0.5 : p;
 }
