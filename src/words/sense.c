@@ -1,6 +1,10 @@
 /* Thresholds are wide: an answer must be far out to be refused, since a refusal takes away all that is in it. */
 #include "words/sense.h"
 
+/* Words from which their order tells something, and from which it is sure: of 65 graded answers none has less than 0.99 of sense_order, and none with the words
+ * of its sentences shuffled more than 0.46. */
+enum { FEW_WORDS = 12, MANY_WORDS = 40 };
+
 const char *sense_name(Sense sense) {
     static const char *const names[] = {"answer", "empty", "gibberish", "restated", "off-topic"};
     return names[sense];
@@ -32,7 +36,8 @@ Sense sense_of(const EvidenceFound *found, double made) {
     const Passage *passage = found->passage;
     if (!passage->kind_count || passage->tokens.count < 2) return SENSE_EMPTY;
     if (found->words < 0.5 || is_bare(passage)) return SENSE_GIBBERISH;
-    if (passage->tokens.count >= 12 && sense_order(&found->fluency, 0, (uint32_t)passage->tokens.count - 1) < 0.25)
+    size_t words = passage->tokens.count;
+    if (words >= FEW_WORDS && sense_order(&found->fluency, 0, (uint32_t)words - 1) < (words >= MANY_WORDS ? 0.5 : 0.25))
         return SENSE_GIBBERISH;
     if (found->asked > 0.92 || (found->asked > 0.8 && made < 1.5 && !found->figure_right)) return SENSE_RESTATED;
     if (found->known < 0.15 && made < 0.5) return SENSE_OFF_TOPIC;
