@@ -258,6 +258,8 @@ static Evidence measure_window(const Sight *s, const PointTexts *texts) {
     e.of[EVIDENCE_bare] = bareness(s, e.first, e.last);
     measure_centre(s, texts, e.of);
     if (!texts->point) return e;
+    e.of[EVIDENCE_story] = s->reader->rubric->story;
+    e.of[EVIDENCE_staged] = s->reader->rubric->stage_count > 0;
     e.of[EVIDENCE_astray] = s->stage_of && s->stage_of[e.first] != (int)texts->point->stage;
     e.of[EVIDENCE_says] = (double)phrase_recall(s, &texts->phrases[phrasings], 0);
     uint32_t first, last;

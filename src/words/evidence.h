@@ -34,6 +34,8 @@
     X(size, "words of content of the window, n / (n + 8)")                                          \
     X(figure, "1: the figure is right, 0: none is asked for or there, -1: it is wrong")             \
     X(astray, "1: the window stands in another stage of the answer than the point's")               \
+    X(story, "1: the question asks for a story")                                                    \
+    X(staged, "1: the question has stages")                                                         \
     X(elsewhere, "best, in the rest of the answer")
 
 typedef enum {
