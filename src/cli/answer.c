@@ -198,7 +198,8 @@ static int assess(Arena *arena, const House *house, const Bank *bank, const Ques
     Assessment a = answer_assess(arena, stemmer, reader, audience, stage, answer, strlen(answer));
     json_t *json = wish->as_json ? assessment_json(arena, question, audience, &a, answer) : NULL;
     if (!json) print_assessment(question, audience, &a, answer);
-    if (wish->model.options.remote.url && a.sense == SENSE_ANSWER) second_opinion(arena, &wish->model.options, question, audience, answer, json);
+    if (wish->model.options.remote.url && a.sense == SENSE_ANSWER)
+        second_opinion(arena, &wish->model.options, question, audience, answer, json);
     if (json && attempt) json_object_set_new(json, "attempt", json_string(attempt));
     if (json)
         print_json(json);
