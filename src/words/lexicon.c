@@ -113,3 +113,16 @@ uint32_t lexicon_alias(const char *phrase) {
     const TableAlias *found = bsearch(phrase, table_aliases, table_alias_count, sizeof *table_aliases, by_phrase);
     return found ? found->value : 0;
 }
+
+bool lexicon_alias_begins(const char *stem) {
+    size_t low = 0, high = table_alias_count, len = strlen(stem);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (strcmp(table_pool + table_aliases[middle].text, stem) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const char *first = low < table_alias_count ? table_pool + table_aliases[low].text : "";
+    return strncmp(first, stem, len) == 0 && (first[len] == '\0' || first[len] == ' ');
+}

@@ -35,6 +35,9 @@ double lexicon_likeness(const WordSense *a, const WordSense *b);
 /* The group of a phrase of stems with blanks between them, from 1, in the table of aliases (src/words/aliases); 0 for none. */
 uint32_t lexicon_alias(const char *phrase);
 
+/* Whether a phrase of the table may begin with this stem; spares looking for the longer ones. */
+bool lexicon_alias_begins(const char *stem);
+
 /* a, the, of, it, is, ...: words that carry no content of their own. `word` is in lower case, not stemmed. */
 bool lexicon_is_function_word(const char *word);
 

@@ -59,6 +59,7 @@ static uint32_t alias_at(const Tokens *tokens, const char *const *stems, size_t 
     char phrase[ALIAS_PHRASE];
     size_t used = 0;
     uint32_t group = 0;
+    if (!lexicon_alias_begins(stems[at])) return 0;
     for (size_t n = 0; n < ALIAS_WORDS && at + n < tokens->count; n++) {
         size_t more = strlen(stems[at + n]);
         if (used + more + 2 > sizeof phrase || (n && tokens->items[at + n].sentence != tokens->items[at].sentence)) break;
