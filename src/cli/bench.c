@@ -76,7 +76,7 @@ int command_bench(Arena *arena, int argc, char **argv) {
         {"leave-out", "qid", "words: what no model has seen of the answers it marks; their question", &leave_out, NULL},
         {"ablate", NULL, "words: what each feature adds, too; takes a few minutes", NULL, &ablate},
         {"fit", "FILE", "rubric: write the weights fitted on all questions there", &fit, NULL},
-        {"rows", "FILE", "rubric: write what was measured of every point there, as CSV", &rows, NULL},
+        {"rows", "FILE", "words, rubric: write what was measured of every answer, of every point there, as CSV", &rows, NULL},
         {"bank", "DIR", "api, soak, rubric: the bank that is served or judged", &wishes.bank, NULL},
         {"python", "PATH", "the interpreter that runs the code", &wishes.python, NULL},
     };
@@ -84,7 +84,7 @@ int command_bench(Arena *arena, int argc, char **argv) {
     if (!command_begin("bench", options, sizeof options / sizeof *options, argc, argv, 1, 1, &rest, &status)) return status;
     Error error = {0};
     House house;
-    json_t *figures = strcmp(argv[0], "words") == 0                 ? bench_words(arena, data, leave_out, ablate, &error)
+    json_t *figures = strcmp(argv[0], "words") == 0                 ? bench_words(arena, data, leave_out, rows, ablate, &error)
                       : !house_find(arena, &wishes, &house, &error) ? NULL
                       : strcmp(argv[0], "rubric") == 0              ? bench_rubric(arena, &house, fit, rows, &error)
                                                                     : measure(arena, &house, argv[0], minutes, &held, &error);

@@ -5,11 +5,13 @@
  * is of a bank. Then come the attacks, made from the data at run time and marked by the same models: none of their texts was there when a model was
  * fitted, and negations and empty texts are of other kinds than those it was fitted against (words/decoys.h). Marks are compared on the scale of the file
  * (rmse) or on 0-5 (qwk, full_marks_mean, attack_...); full marks are the largest score of the file, and an answer has them from 95% of it on. With
- * --ablate, last, what each feature adds: Pearson's r with it less Pearson's r without, all models fitted anew. */
+ * --ablate, last, what each feature adds: Pearson's r with it less Pearson's r without, all models fitted anew. `--rows FILE` writes of each answer what it got,
+ * what was predicted and what was measured, as CSV. */
 #include "cli/bench_words.h"
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "cli/bench.h"
 #include "words/decoys.h"
 #include "words/model.h"
@@ -335,7 +337,33 @@ static void put_additions(Bench *bench, double *predicted, json_t *figures) {
     }
 }
 
-static json_t *measure_bench(Bench *bench, const char *path, bool ablate, Error *error) {
+static void add_row_of(const Bench *bench, size_t i, Buf *out) {
+    const GradedAnswer *answer = &bench->set.answers[i];
+    const Model *model = model_for(bench, answer->question);
+    const Features *features = &bench->rows[i].features;
+    Decoy suspected;
+    double predicted = model_predict(model, features, &suspected);
+    buf_char(out, '"'); /* a qid may hold anything: RFC 4180 */
+    for (const char *c = bench->set.questions[answer->question].qid; *c; c++) {
+        if (*c == '"') buf_char(out, '"');
+        buf_char(out, *c);
+    }
+    buf_printf(out, "\",%g,%.6f,%.6f,%s", answer->score, bench->set.full * predicted,
+               bench->set.full * model_worth(model, features), decoy_name(suspected));
+    for (Feature feature = 0; feature < FEATURE_COUNT; feature++) buf_printf(out, ",%.6f", features->of[feature]);
+    buf_char(out, '\n');
+}
+
+static bool write_rows(const Bench *bench, const char *path, Error *error) {
+    Buf out = buf_new(bench->arena);
+    buf_text(&out, "qid,score,predicted,unguarded,suspected");
+    for (Feature feature = 0; feature < FEATURE_COUNT; feature++) buf_printf(&out, ",%s", feature_name(feature));
+    buf_char(&out, '\n');
+    for (size_t i = 0; i < bench->set.answer_count; i++) add_row_of(bench, i, &out);
+    return file_write(path, out.data, out.len, 0644, error);
+}
+
+static json_t *measure_bench(Bench *bench, const char *path, const char *rows, bool ablate, Error *error) {
     if (!graded_read(bench->arena, path, &bench->set, error)) return NULL;
     read_prompts(bench);
     measure_rows(bench);
@@ -344,6 +372,7 @@ static json_t *measure_bench(Bench *bench, const char *path, bool ablate, Error 
                   "one question has all the answers but one: there is nothing to fit a model on when it is set aside");
         return NULL;
     }
+    if (*rows && !write_rows(bench, rows, error)) return NULL;
     json_t *figures = json_object();
     size_t count = bench->set.answer_count;
     double *predicted = ARENA_MANY(bench->arena, double, count);
@@ -357,7 +386,7 @@ static json_t *measure_bench(Bench *bench, const char *path, bool ablate, Error 
     return figures;
 }
 
-json_t *bench_words(Arena *arena, const char *data, const char *leave_out, bool ablate, Error *error) {
+json_t *bench_words(Arena *arena, const char *data, const char *leave_out, const char *rows, bool ablate, Error *error) {
     if (!*data)
         return error_set(error, ERR_INVALID, "--data",
                          "which graded answers? --data FILE.tsv with the columns qid, question, references, answer and score"),
@@ -367,7 +396,7 @@ json_t *bench_words(Arena *arena, const char *data, const char *leave_out, bool 
     Bench *bench = ARENA_NEW(arena, Bench);
     bench->arena = arena;
     bench->stemmer = stemmer_new();
-    json_t *figures = measure_bench(bench, data, ablate, error);
+    json_t *figures = measure_bench(bench, data, rows, ablate, error);
     stemmer_free(bench->stemmer);
     return figures;
 }

@@ -33,7 +33,7 @@ typedef struct {
 static bool tell(const Reading *reading, size_t line, const char *message) {
     char where[200];
     snprintf(where, sizeof where, "%.180s:%zu", reading->path, line);
-    return error_set(reading->error, ERR_INVALID, where, "%s", message);
+    return error_set(reading->error, ERR_INVALID, where, "%s: %s", where, message);
 }
 
 static char *next_line(char **rest) {

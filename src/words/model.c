@@ -6,6 +6,8 @@
 #include <string.h>
 
 static const double lambda = 3;
+static const double stray_cost =
+    0.08; /* a longer answer is often a better one: what is beside the subject takes back what its length would pay */
 static const BoostOptions worth_options = {.trees = 200, .rate = 0.05, .rows = 0.6, .features = 0.3, .least = 15, .seed = 1};
 static const BoostOptions doubt_options = {
     .logistic = true, .trees = 120, .rate = 0.1, .rows = 0.7, .features = 0.2, .least = 3, .seed = 2};
@@ -150,7 +152,7 @@ double model_predict(const Model *model, const Features *features, Decoy *suspec
         DECOYS(X)
 #undef X
     };
-    double score = model_worth(model, features), most = 0.1;
+    double score = model_worth(model, features) - stray_cost * features->of[FEATURE_strayed], most = 0.1;
     Decoy which = DECOY_none;
     for (int decoy = DECOY_none + 1; decoy < DECOY_COUNT; decoy++) {
         if (!model->doubts[decoy].count) continue;

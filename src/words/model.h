@@ -8,9 +8,10 @@
  * question itself. So for each kind of such text there is a forest that tells it from graded answers, with the odds o that it is one; the score that
  * stands is
  *
- *     max(0, worth - sum over the kinds of cost * o)
+ *     max(0, worth - 0.08 * strayed - sum over the kinds of cost * o)
  *
- * which is how much an expected cost, linear in the marks that are given for nothing, takes from a squared error. Costs are constants: a text loses all
+ * where `strayed` is the share that is beside the subject, so that padding does not pay. The rest is how much an expected cost, linear in the marks that are
+ * given for nothing, takes from a squared error. Costs are constants: a text loses all
  * marks when it is some fifty times (another question's answer) to some hundred times (shuffled words) likelier to be a decoy than an answer. Decoys and graded
  * answers weigh the same in a fit. Deterministic; no clock, no files. */
 #ifndef VIVA_WORDS_MODEL_H
