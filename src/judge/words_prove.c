@@ -1,6 +1,7 @@
 /* The proof of a question in words.
  *
- * Each graded answer is assessed as a learner's would be. Answers made from the strong ones that nobody should get marks for (the statement said
+ * Each graded answer is assessed as a learner's would be. Its band must be its author's; where only the likely range of the score reaches into that band, which a learner
+ * is told as "I could not tell", it is a warning. Answers made from the strong ones that nobody should get marks for (the statement said
  * again, the words of each sentence shuffled) should stay below `partial`, which is a warning, and must not be `strong`: notes without sentences shuffle well. Shuffling is seeded by the question's uuid, so that a proof repeats. */
 #include "judge/words.h"
 
@@ -11,6 +12,7 @@
 #include <string.h>
 
 enum { FINDINGS = 64 };
+#define CLOSE 0.1 /* scores so near to each other are warned of when they stand in the wrong order */
 
 typedef struct {
     Arena *arena;
@@ -45,11 +47,17 @@ static const char *differences(Proof *proof, const KnownAnswer *answer, const As
                         extra.len ? "; found beside: " : "", extra.data);
 }
 
+/* Whether the likely range of the score reaches into the band: then a learner is told that the band is not sure, and so is an author. */
+static bool in_range(const Rubric *rubric, const Assessment *a, Band band) {
+    double to = band + 1 < BAND_COUNT ? rubric->from[band + 1] : 2;
+    return a->high >= rubric->from[band] && a->low < to;
+}
+
 static double prove_answer(Proof *proof, const KnownAnswer *answer) {
     Assessment a = answer_assess(proof->arena, proof->stemmer, proof->reader, answer->audience, ASSESS_ALL_STAGES, answer->text,
                                  strlen(answer->text));
     if (a.band != answer->band)
-        note(proof, false, answer->path,
+        note(proof, in_range(proof->question->rubric, &a, answer->band), answer->path,
              arena_printf(proof->arena, "the band is %s, the score %.2f; the author says %s%s", band_name(a.band), a.score,
                           band_name(answer->band), differences(proof, answer, &a)));
     for (const char **id = answer->misconceptions; id && *id; id++) {
@@ -95,7 +103,7 @@ static void prove_order(Proof *proof, const double *scores) {
         for (size_t j = 0; j < q->answer_count; j++) {
             const KnownAnswer *better = &q->answers[i], *worse = &q->answers[j];
             if (better->audience != worse->audience || better->band <= worse->band || scores[i] > scores[j]) continue;
-            note(proof, false, better->path,
+            note(proof, scores[j] - scores[i] <= CLOSE, better->path,
                  arena_printf(proof->arena, "its score %.2f is not above the %.2f of %s", scores[i], scores[j], worse->file));
         }
 }
