@@ -96,14 +96,15 @@ static void prove_nothing(Proof *proof, const char *where, const char *what, Aud
              arena_printf(proof->arena, "%s gets the band %s, the score %.2f", what, band_name(a.band), a.score));
 }
 
-/* strong > partial > weak, for each audience. */
+/* strong > partial > weak, for each audience; weak > wrong is only wished for. */
 static void prove_order(Proof *proof, const double *scores) {
     const Question *q = proof->question;
     for (size_t i = 0; i < q->answer_count; i++)
         for (size_t j = 0; j < q->answer_count; j++) {
             const KnownAnswer *better = &q->answers[i], *worse = &q->answers[j];
             if (better->audience != worse->audience || better->band <= worse->band || scores[i] > scores[j]) continue;
-            note(proof, scores[j] - scores[i] <= CLOSE, better->path,
+            bool slight = scores[j] - scores[i] <= CLOSE || (worse->band == BAND_WRONG && better->band == BAND_WEAK);
+            note(proof, slight, better->path,
                  arena_printf(proof->arena, "its score %.2f is not above the %.2f of %s", scores[i], scores[j], worse->file));
         }
 }

@@ -15,9 +15,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PROBABLE 0.60      /* from here on a point is found ... */
-#define HALF_PROBABLE 0.48 /* ... partly found ... */
-#define UNCLEAR 0.34       /* ... and below this it is not */
+#define PROBABLE 0.55      /* from here on a point is found ... */
+#define HALF_PROBABLE 0.40 /* ... partly found ... */
+#define UNCLEAR 0.25       /* ... and below this it is not */
 #define DENYING 0.4        /* share of an answer that is negated from which it denies */
 #define UNNAMED 0.55       /* what is left of the probability of a point whose names are missing; it is found partly at most */
 #define THREE_WORDS 0.59   /* of EVIDENCE_count */

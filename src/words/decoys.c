@@ -134,8 +134,7 @@ const char *decoy_empty(Arena *arena, size_t round) {
     };
     static const char *const tried[] = {
         "fine",
-        "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna "
-        "aliqua.",
+        "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore.",
         "banana",
         "no idea",
         "I like pizza with cheese",
