@@ -15,12 +15,13 @@
 #include "cli/bench.h"
 #include "words/decoys.h"
 #include "words/model.h"
+#include "words/neighbours.h"
 
 #include <math.h>
 #include <string.h>
 
 enum {
-    FOLDS = 20, /* at most */
+    FOLDS = NEIGHBOUR_GROUPS, /* at most */
     OTHERS = 12,
     PADDED = 8,
     SHUFFLES = 4,
@@ -49,12 +50,14 @@ typedef struct {
     GradedSet set;
     const Prompt **prompts;
     const Retrieval *others;
-    ModelRow *rows; /* the answers in their order, then decoys */
+    const Neighbours *neighbours;
+    ModelRow *rows;       /* the answers in their order, then decoys */
+    Neighbourhood *found; /* of each row */
     size_t row_count;
-    const ModelData *data;
     Model *models; /* a fold each */
     size_t folds;
-    double *scores; /* of each answer, 0..1 */
+    Feature dropped; /* set to 0 everywhere, which no tree and no weight can use; FEATURE_COUNT: none */
+    double *scores;  /* of each answer, 0..1 */
 } Bench;
 
 typedef struct {
@@ -70,6 +73,20 @@ static void mean_add(Mean *mean, double value) {
 
 /* ---- Reading and measuring ---- */
 
+/* What is known are the answers of the file, without their marks. */
+static void read_answers(Bench *bench, const RetrievalText *texts) {
+    ARENA_SCOPED Arena *scratch = arena_new();
+    size_t count = bench->set.answer_count;
+    NeighbourAnswer *known = ARENA_MANY(scratch, NeighbourAnswer, count);
+    for (size_t i = 0; i < count; i++) {
+        const GradedAnswer *answer = &bench->set.answers[i];
+        Passage *passage = ARENA_NEW(scratch, Passage);
+        *passage = passage_read(scratch, bench->stemmer, answer->text, strlen(answer->text));
+        known[i] = (NeighbourAnswer){passage, (uint32_t)answer->question};
+    }
+    bench->neighbours = neighbours_new(bench->arena, texts, bench->set.question_count, known, count);
+}
+
 static void read_prompts(Bench *bench) {
     size_t count = bench->set.question_count;
     RetrievalText *texts = ARENA_MANY(bench->arena, RetrievalText, count);
@@ -81,10 +98,13 @@ static void read_prompts(Bench *bench) {
         texts[q] = prompt_text(bench->prompts[q]);
     }
     bench->others = retrieval_new(bench->arena, texts, count);
+    read_answers(bench, texts);
 }
 
-static Features measure_text(const Bench *bench, size_t question, const char *text) {
+static Features measure_text(const Bench *bench, size_t question, const char *text, Neighbourhood *found) {
     ARENA_SCOPED Arena *scratch = arena_new();
+    Passage answer = passage_read(scratch, bench->stemmer, text, strlen(text));
+    *found = neighbours_find(scratch, bench->neighbours, (uint32_t)question, &answer);
     return features_measure(scratch, bench->stemmer, bench->prompts[question], bench->others, text, strlen(text));
 }
 
@@ -92,11 +112,9 @@ static bool has_full_marks(const Bench *bench, size_t answer) { return bench->sc
 
 static void add_row(Bench *bench, size_t question, size_t source, Decoy decoy, double score, const char *text) {
     if (!text || !*text) return;
-    bench->rows[bench->row_count++] = (ModelRow){.features = measure_text(bench, question, text),
-                                                 .score = score,
-                                                 .question = (uint32_t)question,
-                                                 .source = (uint32_t)source,
-                                                 .decoy = decoy};
+    ModelRow *row = &bench->rows[bench->row_count];
+    *row = (ModelRow){.score = score, .question = (uint32_t)question, .source = (uint32_t)source, .decoy = decoy};
+    row->features = measure_text(bench, question, text, &bench->found[bench->row_count++]);
 }
 
 /* The next full-mark answer to another question, all over the set; the number of answers when there is none. */
@@ -132,6 +150,7 @@ static void measure_rows(Bench *bench) {
     const GradedSet *set = &bench->set;
     size_t decoys = FIT_REFERENCES * (FIT_SHUFFLES + FIT_NEGATIONS) + FIT_OTHERS + 1 + FIT_EMPTIES;
     bench->rows = ARENA_MANY(bench->arena, ModelRow, set->answer_count + set->question_count * decoys);
+    bench->found = ARENA_MANY(bench->arena, Neighbourhood, set->answer_count + set->question_count * decoys);
     bench->scores = ARENA_MANY(bench->arena, double, set->answer_count);
     for (size_t i = 0; i < set->answer_count; i++) {
         bench->scores[i] = set->answers[i].score / set->full;
@@ -143,25 +162,45 @@ static void measure_rows(Bench *bench) {
 
 /* ---- Fitting and predicting ---- */
 
+static size_t fold_of(const Bench *bench, size_t question) { return question % bench->folds; }
+
+/* What was measured of a text while the answers to a fold's questions are not known; NEIGHBOURS_ALL: all others' are. */
+static Features features_without(const Bench *bench, const Features *measured, const Neighbourhood *found, size_t fold) {
+    Features features = *measured;
+    neighbours_measure(bench->neighbours, found, (uint32_t)fold, &features);
+    if (bench->dropped < FEATURE_COUNT) features.of[bench->dropped] = 0;
+    return features;
+}
+
 static bool fit_folds(Bench *bench) {
     size_t questions = bench->set.question_count;
     bench->folds = questions < FOLDS ? questions : FOLDS;
     bench->models = ARENA_MANY(bench->arena, Model, bench->folds);
-    bench->data = model_data(bench->arena, bench->rows, bench->row_count);
-    bool *left_out = ARENA_MANY(bench->arena, bool, questions);
     for (size_t fold = 0; fold < bench->folds; fold++) {
-        for (size_t q = 0; q < questions; q++) left_out[q] = q % bench->folds == fold;
-        if (!model_fit(bench->arena, bench->data, left_out, &bench->models[fold])) return false;
+        ARENA_SCOPED Arena *scratch = arena_new();
+        bool *left_out = ARENA_MANY(scratch, bool, questions);
+        ModelRow *rows = ARENA_MANY(scratch, ModelRow, bench->row_count);
+        for (size_t q = 0; q < questions; q++) left_out[q] = fold_of(bench, q) == fold;
+        for (size_t r = 0; r < bench->row_count; r++) {
+            rows[r] = bench->rows[r];
+            rows[r].features = features_without(bench, &bench->rows[r].features, &bench->found[r], fold);
+        }
+        if (!model_fit(bench->arena, model_data(scratch, rows, bench->row_count), left_out, &bench->models[fold])) return false;
     }
     return true;
 }
 
-static const Model *model_for(const Bench *bench, size_t question) { return &bench->models[question % bench->folds]; }
+static const Model *model_for(const Bench *bench, size_t question) { return &bench->models[fold_of(bench, question)]; }
+
+static Features features_of_answer(const Bench *bench, size_t i) {
+    return features_without(bench, &bench->rows[i].features, &bench->found[i], NEIGHBOURS_ALL);
+}
 
 static void predict_answers(const Bench *bench, bool worth, double *predicted) {
     for (size_t i = 0; i < bench->set.answer_count; i++) {
         const Model *model = model_for(bench, bench->set.answers[i].question);
-        predicted[i] = worth ? model_worth(model, &bench->rows[i].features) : model_predict(model, &bench->rows[i].features, NULL);
+        Features features = features_of_answer(bench, i);
+        predicted[i] = worth ? model_worth(model, &features) : model_predict(model, &features, NULL);
     }
 }
 
@@ -234,7 +273,9 @@ static const char *text_of_a_learner(Arena *arena, const char *text) {
 }
 
 static double mark_text(const Bench *bench, size_t question, const char *text) {
-    Features features = measure_text(bench, question, text);
+    Neighbourhood found;
+    Features measured = measure_text(bench, question, text, &found),
+             features = features_without(bench, &measured, &found, NEIGHBOURS_ALL);
     return 5 * model_predict(model_for(bench, question), &features, NULL);
 }
 
@@ -321,36 +362,34 @@ static void put_attacks(const Bench *bench, json_t *figures) {
     for (size_t i = 0; i < ATTACKS; i++) put(figures, names[i], mean_of(&means[i]));
 }
 
-/* What each feature adds: r with it less r without. Its column is set to 0, which no tree and no weight can use. */
-static void put_additions(Bench *bench, double *predicted, json_t *figures) {
+/* What each feature adds: r with it less r without. */
+static void put_additions(const Bench *bench, double *predicted, json_t *figures) {
     size_t count = bench->set.answer_count;
-    double with = pearson(predicted, bench->scores, count), *kept = ARENA_MANY(bench->arena, double, bench->row_count);
+    double with = pearson(predicted, bench->scores, count);
     for (Feature feature = 0; feature < FEATURE_COUNT; feature++) {
         ARENA_SCOPED Arena *scratch = arena_new();
         Bench without = *bench;
         without.arena = scratch;
-        for (size_t r = 0; r < bench->row_count; r++)
-            kept[r] = bench->rows[r].features.of[feature], bench->rows[r].features.of[feature] = 0;
+        without.dropped = feature;
         if (fit_folds(&without)) predict_answers(&without, false, predicted);
         put(figures, arena_printf(bench->arena, "adds_%s", feature_name(feature)), with - pearson(predicted, bench->scores, count));
-        for (size_t r = 0; r < bench->row_count; r++) bench->rows[r].features.of[feature] = kept[r];
     }
 }
 
 static void add_row_of(const Bench *bench, size_t i, Buf *out) {
     const GradedAnswer *answer = &bench->set.answers[i];
     const Model *model = model_for(bench, answer->question);
-    const Features *features = &bench->rows[i].features;
+    const Features features = features_of_answer(bench, i);
     Decoy suspected;
-    double predicted = model_predict(model, features, &suspected);
+    double predicted = model_predict(model, &features, &suspected);
     buf_char(out, '"'); /* a qid may hold anything: RFC 4180 */
     for (const char *c = bench->set.questions[answer->question].qid; *c; c++) {
         if (*c == '"') buf_char(out, '"');
         buf_char(out, *c);
     }
     buf_printf(out, "\",%g,%.6f,%.6f,%s", answer->score, bench->set.full * predicted,
-               bench->set.full * model_worth(model, features), decoy_name(suspected));
-    for (Feature feature = 0; feature < FEATURE_COUNT; feature++) buf_printf(out, ",%.6f", features->of[feature]);
+               bench->set.full * model_worth(model, &features), decoy_name(suspected));
+    for (Feature feature = 0; feature < FEATURE_COUNT; feature++) buf_printf(out, ",%.6f", features.of[feature]);
     buf_char(out, '\n');
 }
 
@@ -395,6 +434,7 @@ json_t *bench_words(Arena *arena, const char *data, const char *leave_out, const
         return error_set(error, ERR_INVALID, "--leave-out", "answers are left out by question: --leave-out qid"), NULL;
     Bench *bench = ARENA_NEW(arena, Bench);
     bench->arena = arena;
+    bench->dropped = FEATURE_COUNT;
     bench->stemmer = stemmer_new();
     json_t *figures = measure_bench(bench, data, rows, ablate, error);
     stemmer_free(bench->stemmer);

@@ -93,6 +93,15 @@ static const char *words_at_random(Arena *arena, uint64_t state, size_t count) {
     return out.data;
 }
 
+/* The first half of one text and the second half of another: so that what is learned is not the few texts themselves. */
+static const char *halves(Arena *arena, const char *first, const char *second) {
+    size_t first_count, second_count;
+    char **words = split_words(arena, first, &first_count), **behind = split_words(arena, second, &second_count);
+    const char *front = join_words(arena, words, (first_count + 1) / 2),
+               *back = join_words(arena, behind + second_count / 2, second_count - second_count / 2);
+    return arena_printf(arena, "%s %s", front, back);
+}
+
 const char *decoy_empty(Arena *arena, size_t round) {
     static const char *const fitted[] = {
         "ok",
@@ -149,7 +158,9 @@ const char *decoy_empty(Arena *arena, size_t round) {
            which = round % (count + (trying ? 1 : 5));
     if (which == count) return keys_at_random(arena, round);
     if (which > count) return words_at_random(arena, round, 1 + (which - count) * (which - count));
-    return trying ? tried[which] : fitted[which];
+    uint64_t state = round;
+    if (trying) return tried[which];
+    return round / (count + 5) % 2 ? halves(arena, fitted[which], fitted[next_random(&state) % count]) : fitted[which];
 }
 
 const char *decoy_padded(Arena *arena, const char *answer, size_t round) {

@@ -53,7 +53,13 @@
     X(shares_margin, "the first less the second, in 0..1 around 0.5")                             \
     X(shares_rank, "1 / (1 + how many other questions it fits better by stems)")                  \
     X(fluency, "how far its words stand in an order that sentences have, around 0.5; fluency.h")  \
-    X(overlap_asked, "weight of the reference that the question says already")
+    X(overlap_asked, "weight of the reference that the question says already")                    \
+    X(known_content, "the largest cosine with known answers to another question; neighbours.h")   \
+    X(known_content_margin, "that with its own question and references less it, around 0.5")      \
+    X(known_content_alike, "how alike that other question and its own are")                       \
+    X(known_all, "as known_content, with all words")                                              \
+    X(known_all_margin, "as known_content_margin, with all words")                                \
+    X(known_all_alike, "as known_content_alike, with all words")
 
 typedef enum {
 #define X(name, says) FEATURE_##name,
@@ -80,7 +86,7 @@ const Prompt *prompt_read(Arena *arena, Stemmer *stemmer, const char *question, 
 /* What retrieval_new wants of it. */
 RetrievalText prompt_text(const Prompt *prompt);
 
-/* Measures an answer; `scratch` may be freed afterwards. `others` is made of all questions, this one included. */
+/* Measures an answer, all but known_..., which are 0 (neighbours.h has them); `scratch` may be freed afterwards. `others` is made of all questions, this one included. */
 Features features_measure(Arena *scratch, Stemmer *stemmer, const Prompt *prompt, const Retrieval *others, const char *answer,
                           size_t len);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 static const double lambda = 3;
+static const double side_weight = 2000; /* of all answers, and of all decoys of a kind, in a fit of doubts */
 static const double stray_cost =
     0.08; /* a longer answer is often a better one: what is beside the subject takes back what its length would pay */
 static const BoostOptions worth_options = {.trees = 200, .rate = 0.05, .rows = 0.6, .features = 0.3, .least = 15, .seed = 1};
@@ -100,7 +101,8 @@ static bool is_left_out(const ModelRow *row, const bool *left_out) {
     return left_out && (left_out[row->question] || left_out[row->source]);
 }
 
-/* Weights of the rows of one kind of decoy beside the graded answers, so that both sides weigh the same; false: there are none of the kind. */
+/* Weights of the rows of one kind of decoy beside the graded answers, so that both sides weigh the same, and as much whether there are a hundred answers or
+ * ten thousand: the least weight of a leaf is a share of them, and odds mean the same. False: there are none of the kind. */
 static bool weigh(const ModelData *data, const bool *left_out, Decoy decoy, float *weights, float *targets) {
     double answers = 0, decoys = 0;
     for (size_t r = 0; r < data->count; r++) {
@@ -112,7 +114,7 @@ static bool weigh(const ModelData *data, const bool *left_out, Decoy decoy, floa
         targets[r] = row->decoy != DECOY_none;
     }
     for (size_t r = 0; r < data->count && decoys > 0; r++)
-        if (weights[r] > 0 && data->rows[r].decoy == decoy) weights[r] = (float)(answers / decoys);
+        if (weights[r] > 0) weights[r] = (float)(side_weight / (data->rows[r].decoy == decoy ? decoys : answers));
     return decoys > 0;
 }
 
