@@ -28,7 +28,7 @@ enum {
 /* name, cost, says */
 #define DECOYS(X)                                                                       \
     X(none, 0, "nothing speaks against the score")                                      \
-    X(other, 0.007, "it reads like an answer to another question")                     \
+    X(other, 0.007, "it reads like an answer to another question")                      \
     X(shuffled, 0.0012, "it has the expected words in an order that makes no sentence") \
     X(negated, 0.002, "it denies what is expected")                                     \
     X(restated, 0.004, "it says little more than the question")                         \
