@@ -1,6 +1,7 @@
 /* lib.mjs - the house under test, the browser, and the few verbs that the suites share. */
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -17,6 +18,16 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 }
 
+/* A language model on loopback that says what `house.modelSays` holds; it never keeps the tests from ending. */
+function standIn(house) {
+  return new Promise((done, failed) => {
+    const server = createHttpServer((request, response) => {
+      request.resume().on("end", () => response.end(JSON.stringify({ model: "stand-in", choices: [{ finish_reason: "stop", message: { content: house.modelSays ?? "I am not sure." } }] })));
+    }).on("error", failed).listen(0, "127.0.0.1", () => done(`http://127.0.0.1:${server.address().port}/v1`));
+    server.unref();
+  });
+}
+
 /* One viva with its data; it can be stopped and started again where it was. */
 export class House {
   constructor(root, program, screens) {
@@ -26,8 +37,9 @@ export class House {
 
   async start() {
     this.port ||= await freePort();
+    this.model ??= await standIn(this);
     this.log = "";
-    this.child = spawn(this.program, ["serve", "--listen", `127.0.0.1:${this.port}`, "--bank", resolve(this.root, "bank")],
+    this.child = spawn(this.program, ["serve", "--listen", `127.0.0.1:${this.port}`, "--bank", resolve(this.root, "bank"), "--model", this.model],
       { env: { ...process.env, XDG_DATA_HOME: this.data, XDG_CONFIG_HOME: this.data }, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [this.child.stdout, this.child.stderr]) stream.on("data", (text) => { this.log += text; });
     await until(() => this.key() || this.child.exitCode !== null, 60_000, () => `viva did not come up:\n${this.log}`);

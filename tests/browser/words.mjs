@@ -213,6 +213,29 @@ export const tests = {
     }
   },
 
+  "a second opinion is asked for, stands apart, and may fail": async ({ house, window }) => {
+    const page = await answered(await window(), house, STORY, model(house, STORY, "strong"));
+    const headline = await page.locator("#h-finding").textContent();
+    const second = page.getByRole("region", { name: "A second opinion" });
+    assert((await second.textContent()).includes("sent to 127.0.0.1"), "it says where the answer goes");
+    house.modelSays = "Nine of ten!";
+    await second.getByRole("button", { name: "Ask 127.0.0.1" }).click();
+    await second.getByRole("alert").waitFor();
+    house.modelSays = JSON.stringify({ points: [
+      { id: "own_decision", found: "yes", quote: "I skipped the shadow week", says: "You own it." },
+      { id: "harm", found: "yes", quote: "nobody said this", says: "Invented." }], followup: "And the vendor?" });
+    await second.getByRole("button", { name: "Ask again" }).click();
+    await second.getByText("“I skipped the shadow week”").waitFor();
+    assertEqual(await second.getByRole("listitem").count(), 1, "what quotes nothing is left out");
+    assert((await second.textContent()).includes("1 remark quoted nothing that you wrote"), "and counted");
+    assertEqual(await page.locator("#h-finding").textContent(), headline, "the band stays");
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      assertEqual((await violations(page)).join("\n"), "", `axe, ${colorScheme}`);
+    }
+    await second.screenshot({ path: `${house.screens}/words-second.png` });
+  },
+
   "texts are cut, counted and put together as the server does it": async ({ house }) => {
     const { annotate, countWords, halves, joinStages, partsOf, splitStages, studyOf } = await pure(house, ["annotate", "stages", "study"]);
     const mark = (id, at, len) => ({ id, kind: "yes", at, len, n: 1 });
