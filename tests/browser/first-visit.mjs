@@ -53,7 +53,7 @@ export const tests = {
     await settled(page);
     await page.getByRole("heading", { name: /One of \d+ questions solved/ }).waitFor();
     await page.getByRole("link", { name: /^Start\s?: / }).click();
-    await editor(page).waitFor();
+    await page.getByRole("textbox", { name: /^Your (code|answer)/ }).waitFor();
     await becomes(() => page.url().includes("k-nearest-neighbours"), false, "the next question is the same one");
   },
 
