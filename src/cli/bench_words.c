@@ -1,8 +1,9 @@
 /* viva bench words: how well the engine for answers in words marks, and how easily it is fooled.
  *
  * The questions are dealt into folds (one a question, 20 at most), and every answer of a data set is predicted by a model that was fitted on the questions of the other
- * folds; nothing of its own question has been seen. Which question a text fits best is asked of the questions and references of the whole set, as it
- * is of a bank. Then come the attacks, made from the data at run time and marked by the same models: none of their texts was there when a model was
+ * folds; no mark of its own question has been seen. Which question a text fits best is asked of the questions and references of the whole set, as it
+ * is of a bank, and of the answers to other questions without their marks: never of those to its own question, nor of the same text elsewhere, and for a
+ * fit never of those to the questions of the fold (words/neighbours.h). Only how rare a word is comes from all texts. Then come the attacks, made from the data at run time and marked by the same models: none of their texts was there when a model was
  * fitted, and negations and empty texts are of other kinds than those it was fitted against (words/decoys.h). Marks are compared on the scale of the file
  * (rmse) or on 0-5 (qwk, full_marks_mean, attack_...); full marks are the largest score of the file, and an answer has them from 95% of it on. With
  * --ablate, last, what each feature adds: Pearson's r with it less Pearson's r without, all models fitted anew. `--rows FILE` writes of each answer what it got,

@@ -122,7 +122,7 @@ RetrievalText prompt_text(const Prompt *prompt) { return (RetrievalText){&prompt
 static bool is_tie(const WordTerm *term, const Alignment *question, const Alignment *any) {
     float likeness =
         any->likeness[term->kind] > question->likeness[term->kind] ? any->likeness[term->kind] : question->likeness[term->kind];
-    return likeness >= EXACT || (likeness >= CLOSE && term->idf >= 0.45f);
+    return (likeness >= EXACT && term->idf >= 0.3f) || (likeness >= CLOSE && term->idf >= 0.45f);
 }
 
 /* A flag for each term: it is near a word that ties it to the question or to a reference. */
@@ -138,8 +138,10 @@ static bool *relevant_terms(Arena *arena, const Passage *answer, const Alignment
     }
     for (size_t c = 0; c < count; c++) kept += keep[content[c]];
     if (count <= 2 * NEAR) kept = count; /* too short to stray */
-    for (size_t i = 0; kept == count && i < answer->count; i++) keep[i] = true;
     *strayed = count ? (double)(count - kept) / (double)count : 0;
+    bool all =
+        kept == count || kept == 0; /* where nothing ties it to the subject, there is no part that is more relevant than another */
+    for (size_t i = 0; all && i < answer->count; i++) keep[i] = true;
     return keep;
 }
 

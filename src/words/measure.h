@@ -1,7 +1,8 @@
 /* measure.h - what can be measured of an answer beside its question and its references, each a number in 0..1.
  *
  * Measured is the relevant part of the answer: stretches of ten words of content and more in which none is near one of the question or of a
- * reference are set aside first (and counted as `strayed`), so that padding neither pays nor costs much. Where there are several references, each
+ * reference are set aside first (and counted as `strayed`), so that padding neither pays nor costs much. Where
+ * nothing at all is near, everything is kept. Where there are several references, each
  * feature is that of the reference whose weighted F is best, but for those that say "any". Weights are idf (lexicon.h); likeness is that of
  * likeness.h. */
 #ifndef VIVA_WORDS_MEASURE_H

@@ -6,12 +6,11 @@
 #include <string.h>
 
 static const double lambda = 3;
-static const double side_weight = 2000; /* of all answers, and of all decoys of a kind, in a fit of doubts */
-static const double stray_cost =
-    0.08; /* a longer answer is often a better one: what is beside the subject takes back what its length would pay */
+/* A longer answer is often a better one: what is beside the subject takes back what its length would pay. */
+static const double stray_cost = 0.08;
 static const BoostOptions worth_options = {.trees = 200, .rate = 0.05, .rows = 0.6, .features = 0.3, .least = 15, .seed = 1};
 static const BoostOptions doubt_options = {
-    .logistic = true, .trees = 120, .rate = 0.1, .rows = 0.7, .features = 0.2, .least = 3, .seed = 2};
+    .logistic = true, .trees = 120, .rate = 0.1, .rows = 0.8, .features = 0.5, .least = 10, .seed = 2};
 
 static const Feature core[MODEL_CORE] = {
     FEATURE_new_recall, FEATURE_recall,  FEATURE_count_recall, FEATURE_precision,  FEATURE_new_precision,
@@ -101,8 +100,7 @@ static bool is_left_out(const ModelRow *row, const bool *left_out) {
     return left_out && (left_out[row->question] || left_out[row->source]);
 }
 
-/* Weights of the rows of one kind of decoy beside the graded answers, so that both sides weigh the same, and as much whether there are a hundred answers or
- * ten thousand: the least weight of a leaf is a share of them, and odds mean the same. False: there are none of the kind. */
+/* Weights of the rows of one kind of decoy beside the graded answers, so that both sides weigh the same; false: there are none of the kind. */
 static bool weigh(const ModelData *data, const bool *left_out, Decoy decoy, float *weights, float *targets) {
     double answers = 0, decoys = 0;
     for (size_t r = 0; r < data->count; r++) {
@@ -114,7 +112,7 @@ static bool weigh(const ModelData *data, const bool *left_out, Decoy decoy, floa
         targets[r] = row->decoy != DECOY_none;
     }
     for (size_t r = 0; r < data->count && decoys > 0; r++)
-        if (weights[r] > 0) weights[r] = (float)(side_weight / (data->rows[r].decoy == decoy ? decoys : answers));
+        if (weights[r] > 0 && data->rows[r].decoy == decoy) weights[r] = (float)(answers / decoys);
     return decoys > 0;
 }
 

@@ -11,9 +11,9 @@
  *     max(0, worth - 0.08 * strayed - sum over the kinds of cost * o)
  *
  * where `strayed` is the share that is beside the subject, so that padding does not pay. The rest is how much an expected cost, linear in the marks that are
- * given for nothing, takes from a squared error. Costs are constants: a text loses all
- * marks when it is some fifty times (another question's answer) to some hundred times (shuffled words) likelier to be a decoy than an answer. Decoys and graded
- * answers weigh the same in a fit. Deterministic; no clock, no files. */
+ * given for nothing, takes from a squared error. Costs are constants: a text loses all marks when it is some two hundred times
+ * (another question's answer) to some ten thousand times (shuffled words) likelier to be a decoy than an answer: shuffled words are told
+ * from sentences much more surely. Decoys and graded answers weigh the same in a fit. Deterministic; no clock, no files. */
 #ifndef VIVA_WORDS_MODEL_H
 #define VIVA_WORDS_MODEL_H
 
@@ -28,11 +28,11 @@ enum {
 /* name, cost, says */
 #define DECOYS(X)                                                                       \
     X(none, 0, "nothing speaks against the score")                                      \
-    X(other, 0.007, "it reads like an answer to another question")                      \
-    X(shuffled, 0.0012, "it has the expected words in an order that makes no sentence") \
-    X(negated, 0.002, "it denies what is expected")                                     \
-    X(restated, 0.004, "it says little more than the question")                         \
-    X(empty, 0.01, "there is nothing in it that could answer a question")
+    X(other, 0.006, "it reads like an answer to another question")                      \
+    X(shuffled, 0.0001, "it has the expected words in an order that makes no sentence") \
+    X(negated, 0.0005, "it denies what is expected")                                    \
+    X(restated, 0.001, "it says little more than the question")                         \
+    X(empty, 0.0025, "there is nothing in it that could answer a question")
 
 typedef enum {
 #define X(name, cost, says) DECOY_##name,

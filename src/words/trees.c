@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RIDGE 1.0 /* added to the second derivatives of a leaf */
+#define RIDGE 0.01 /* added to the second derivatives of a leaf: so little that odds are as sure on few rows as on many */
 
 typedef struct {
-    double g, h;
+    double g, h, rows;
 } Sums;
 
 typedef struct {
@@ -65,9 +65,15 @@ static void draw(Growth *growth) {
 
 static Sums derivatives(const Growth *growth, size_t row) {
     double w = (double)growth->weights[row], y = (double)growth->targets[row], s = growth->scores[row];
-    if (!growth->options->logistic) return (Sums){w * (s - y), w};
+    if (!growth->options->logistic) return (Sums){w * (s - y), w, 1};
     double p = 1 / (1 + exp(-s));
-    return (Sums){w * (p - y), w * fmax(p * (1 - p), 1e-6)};
+    return (Sums){w * (p - y), w * fmax(p * (1 - p), 1e-6), 1};
+}
+
+static void sums_add(Sums *sums, Sums more) {
+    sums->g += more.g;
+    sums->h += more.h;
+    sums->rows += more.rows;
 }
 
 static double gain(Sums s) { return s.g * s.g / (s.h + RIDGE); }
@@ -78,13 +84,12 @@ static bool best_cut(const Growth *growth, size_t node, uint8_t *feature, float 
     double best = 1e-9;
     bool found = false;
     for (size_t c = 0; c < growth->chosen_count; c++) {
-        Sums all = {0, 0}, left = {0, 0};
-        for (size_t b = 0; b < BINS; b++) all.g += table[c * BINS + b].g, all.h += table[c * BINS + b].h;
+        Sums all = {0}, left = {0};
+        for (size_t b = 0; b < BINS; b++) sums_add(&all, table[c * BINS + b]);
         for (size_t b = 0; b + 1 < BINS; b++) {
-            left.g += table[c * BINS + b].g;
-            left.h += table[c * BINS + b].h;
-            Sums right = {all.g - left.g, all.h - left.h};
-            if (left.h < growth->options->least || right.h < growth->options->least) continue;
+            sums_add(&left, table[c * BINS + b]);
+            Sums right = {all.g - left.g, all.h - left.h, all.rows - left.rows};
+            if (left.rows < growth->options->least || right.rows < growth->options->least) continue;
             double its = gain(left) + gain(right) - gain(all);
             if (its <= best) continue;
             best = its;
@@ -104,9 +109,7 @@ static void sum_level(Growth *growth, size_t first, size_t nodes) {
         Sums d = derivatives(growth, row), *table = growth->sums + (growth->node[row] - first) * width;
         const uint8_t *bins = growth->bins->bins + row * growth->bins->width;
         for (size_t c = 0; c < growth->chosen_count; c++) {
-            Sums *cell = &table[c * BINS + bins[growth->chosen[c]]];
-            cell->g += d.g;
-            cell->h += d.h;
+            sums_add(&table[c * BINS + bins[growth->chosen[c]]], d);
         }
     }
 }
@@ -132,11 +135,10 @@ static Tree grow(Growth *growth) {
                 (uint8_t)step(&tree, growth->node[row], growth->bins->bins + row * growth->bins->width, growth->bins);
         }
     }
-    Sums leaves[TREE_LEAVES] = {{0, 0}};
+    Sums leaves[TREE_LEAVES] = {{0}};
     for (size_t i = 0; i < growth->drawn_count; i++) {
         Sums d = derivatives(growth, growth->drawn[i]);
-        leaves[growth->node[growth->drawn[i]] - TREE_NODES].g += d.g;
-        leaves[growth->node[growth->drawn[i]] - TREE_NODES].h += d.h;
+        sums_add(&leaves[growth->node[growth->drawn[i]] - TREE_NODES], d);
     }
     for (size_t i = 0; i < TREE_LEAVES; i++) tree.leaf[i] = (float)(-growth->options->rate * leaves[i].g / (leaves[i].h + RIDGE));
     return tree;

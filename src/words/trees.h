@@ -42,7 +42,7 @@ typedef struct {
     double rate;     /* shrinkage of each tree */
     double rows;     /* share of the rows that a tree sees */
     double features; /* share of the features that a tree sees */
-    double least;    /* weight of rows in a leaf, at least */
+    double least;    /* rows in a leaf, at least */
     uint64_t seed;
 } BoostOptions;
 

@@ -161,6 +161,26 @@ static void what_is_left_out_leaves_no_trace(void **state) {
     assert_false(model_fit(arena, model_data(arena, rows, 2000), all, &again));
 }
 
+static void where_nothing_is_about_the_subject_nothing_is_set_aside(void **state) {
+    (void)state;
+    static const char story[] =
+        "The museum on the hill shows old maps, coins, clocks, ships and painted doors that sailors brought home from islands.";
+    Features features = measure(story);
+    assert_true(features.of[FEATURE_strayed] == 1 && features.of[FEATURE_size] > 0.4);
+}
+
+static void doubts_are_as_sure_on_few_answers_as_on_many(void **state) {
+    (void)state;
+    static const size_t counts[] = {60, 2000};
+    for (size_t i = 0; i < 2; i++) {
+        ModelRow *rows = rows_of_a_world(counts[i]);
+        Model model;
+        assert_true(model_fit(arena, model_data(arena, rows, counts[i]), NULL, &model));
+        assert_int_equal(rows[3].decoy, DECOY_shuffled);
+        assert_true(model_predict(&model, &rows[3].features, NULL) < 0.2 * model_worth(&model, &rows[3].features));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_feature_lies_between_0_and_1),
@@ -171,6 +191,8 @@ int main(void) {
         cmocka_unit_test(padding_is_set_aside),
         cmocka_unit_test(a_model_finds_the_line_that_its_answers_lie_on_and_doubts_decoys),
         cmocka_unit_test(what_is_left_out_leaves_no_trace),
+        cmocka_unit_test(where_nothing_is_about_the_subject_nothing_is_set_aside),
+        cmocka_unit_test(doubts_are_as_sure_on_few_answers_as_on_many),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
