@@ -15,6 +15,7 @@
 enum {
     GRAM_BITS = 1 << 14,
     SEQUENCE = 400, /* words of content that are compared in order */
+    SUBJECT = 40,   /* kinds of a reference that ask for one tie more */
     NEAR = 5        /* words of content around one that is related are relevant with it */
 };
 
@@ -125,22 +126,33 @@ static bool is_tie(const WordTerm *term, const Alignment *question, const Alignm
     return (likeness >= EXACT && term->idf >= 0.3f) || (likeness >= CLOSE && term->idf >= 0.45f);
 }
 
-/* A flag for each term: it is near a word that ties it to the question or to a reference. */
-static bool *relevant_terms(Arena *arena, const Passage *answer, const Alignment *question, const Alignment *any, double *strayed) {
+/* How many ties there are among the words of content up to NEAR away from one. */
+static size_t ties_within(const size_t *ties_before, size_t count, size_t at) {
+    size_t from = at > NEAR ? at - NEAR : 0, to = at + NEAR < count ? at + NEAR + 1 : count;
+    return ties_before[to] - ties_before[from];
+}
+
+/* A flag for each term: there are ties near it; one is enough beside a short reference, but beside a long one words about anything have some. */
+static bool *relevant_terms(Arena *arena, const Passage *answer, const Alignment *question, const Alignment *any, size_t subject,
+                            double *strayed) {
     bool *keep = ARENA_MANY(arena, bool, answer->count);
-    size_t *content = ARENA_MANY(arena, size_t, answer->count), count = 0, kept = 0;
-    for (size_t i = 0; i < answer->count; i++)
-        if (answer->terms[i].content) content[count++] = i;
-    for (size_t c = 0; c < count; c++) {
-        if (!is_tie(&answer->terms[content[c]], question, any)) continue;
-        size_t from = c > NEAR ? content[c - NEAR] : 0, to = c + NEAR < count ? content[c + NEAR] : answer->count - 1;
-        for (size_t i = from; i <= to; i++) keep[i] = true;
+    size_t *content = ARENA_MANY(arena, size_t, answer->count), *ties_before = ARENA_MANY(arena, size_t, answer->count + 1);
+    size_t count = 0, kept = 0, needed = 1 + subject / SUBJECT;
+    for (size_t i = 0; i < answer->count; i++) {
+        if (!answer->terms[i].content) continue;
+        content[count] = i;
+        ties_before[count + 1] = ties_before[count] + is_tie(&answer->terms[i], question, any);
+        count++;
     }
-    for (size_t c = 0; c < count; c++) kept += keep[content[c]];
+    for (size_t c = 0; c < count; c++) {
+        if (ties_within(ties_before, count, c) < needed) continue;
+        kept++;
+        for (size_t i = c ? content[c - 1] + 1 : 0, end = c + 1 < count ? content[c + 1] : answer->count; i < end; i++)
+            keep[i] = true;
+    }
     if (count <= 2 * NEAR) kept = count; /* too short to stray */
     *strayed = count ? (double)(count - kept) / (double)count : 0;
-    bool all =
-        kept == count || kept == 0; /* where nothing ties it to the subject, there is no part that is more relevant than another */
+    bool all = kept == count || kept == 0; /* where nothing ties it to the subject, no part is more relevant than another */
     for (size_t i = 0; all && i < answer->count; i++) keep[i] = true;
     return keep;
 }
@@ -365,7 +377,7 @@ Features features_measure(Arena *scratch, Stemmer *stemmer, const Prompt *prompt
     Alignment asked = passages_align(scratch, &whole, &prompt->question, NULL),
               any = passages_align(scratch, &whole, &prompt->any, NULL), in_question, in_any;
     measure_others(scratch, prompt, others, &whole, of);
-    const bool *keep = relevant_terms(scratch, &whole, &asked, &any, &of[FEATURE_strayed]);
+    const bool *keep = relevant_terms(scratch, &whole, &asked, &any, prompt->any.kind_count, &of[FEATURE_strayed]);
     Passage answer = passage_part(scratch, &whole, keep);
     asked = passages_align(scratch, &answer, &prompt->question, &in_question);
     any = passages_align(scratch, &answer, &prompt->any, &in_any);

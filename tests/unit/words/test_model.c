@@ -169,6 +169,30 @@ static void where_nothing_is_about_the_subject_nothing_is_set_aside(void **state
     assert_true(features.of[FEATURE_strayed] == 1 && features.of[FEATURE_size] > 0.4);
 }
 
+static void one_tie_to_a_long_reference_ties_nothing(void **state) {
+    (void)state;
+    static const char *const reference[] = {"Split the rows by customer and by day, so that no customer and no later day reaches "
+                                            "the training part; fit scaling, encoding and imputation on that "
+                                            "part alone; choose thresholds and hyperparameters on a validation part; keep the test "
+                                            "part for one last look. Leakage shows as a score that "
+                                            "production never repeats: compare offline figures with shadow traffic, watch features "
+                                            "that know the outcome, recompute labels as of the time of "
+                                            "prediction, ask who writes each column and when. A river of late events, duplicates "
+                                            "and backfilled tables makes joins look better than they are."};
+    const Prompt *wide = prompt_read(arena, stemmer, "How do you keep a validation honest?", reference, 1);
+    RetrievalText text = prompt_text(wide);
+    const Retrieval *alone = retrieval_new(arena, &text, 1);
+    static const char padded[] =
+        "Split the rows by customer, fit scaling and imputation on the training part, choose thresholds on the validation part, "
+        "keep the test part for one "
+        "look. My grandmother baked bread every morning before breakfast, then everybody walked down to the river with baskets, "
+        "dogs and cousins, caught "
+        "small fish under the wooden bridge and sang old songs around the kitchen stove until they fell asleep.";
+    Features features = features_measure(arena, stemmer, wide, alone, padded, strlen(padded));
+    assert_true(features.of[FEATURE_strayed] > 0.35);
+    assert_true(features.of[FEATURE_precision] > 0.6);
+}
+
 static void doubts_are_as_sure_on_few_answers_as_on_many(void **state) {
     (void)state;
     static const size_t counts[] = {60, 2000};
@@ -192,6 +216,7 @@ int main(void) {
         cmocka_unit_test(a_model_finds_the_line_that_its_answers_lie_on_and_doubts_decoys),
         cmocka_unit_test(what_is_left_out_leaves_no_trace),
         cmocka_unit_test(where_nothing_is_about_the_subject_nothing_is_set_aside),
+        cmocka_unit_test(one_tie_to_a_long_reference_ties_nothing),
         cmocka_unit_test(doubts_are_as_sure_on_few_answers_as_on_many),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
