@@ -173,6 +173,12 @@ typedef struct {
     size_t row_count;
 } Table;
 
+/* What a critique is about: a script or a text. */
+typedef struct {
+    const char *file, *title, *text; /* title is plain; text is Python or Markdown */
+    bool is_code;
+} Artefact;
+
 /* A file under answers/: an answer in words of known quality. */
 typedef struct {
     const char *file; /* "partial.md" */
@@ -217,6 +223,8 @@ typedef struct {
     KnownAnswer *answers;
     size_t answer_count;
     int least_words, most_words; /* what a counter shows; 0: not said */
+    bool critique;               /* conceptual, mode: critique: the rubric is ranked, and there is */
+    Artefact artefact;           /* what is read; all NULL otherwise */
 } Question;
 
 /* Whether it is answered in words against a rubric: conceptual, problem-solving, behavioural. */

@@ -22,7 +22,7 @@ typedef struct {
 
 static const TypeRow types[TYPE_COUNT] = {
     [TYPE_IMPLEMENTATION] = {"implementation", {"run"}, {"starter.py", "cases.py", "submissions/"}, {"nearly.py"}, true},
-    [TYPE_CONCEPTUAL] = {"conceptual", {"words", "mode"}, {"rubric.yaml", "answers/"}, {NULL}, false},
+    [TYPE_CONCEPTUAL] = {"conceptual", {"words", "mode", "artefact"}, {"rubric.yaml", "answers/"}, {NULL}, false},
     [TYPE_PROBLEM_SOLVING] = {"problem-solving", {"words"}, {"rubric.yaml", "answers/"}, {NULL}, false},
     [TYPE_DERIVATION] = {"derivation", {NULL}, {"derivation.yaml", "answers/"}, {NULL}, false},
     [TYPE_EVALUATION] =
@@ -223,6 +223,7 @@ static void check_files(Reader *r, const TypeRow *type) {
         const File *file = &r->folder.files[i];
         bool known = false;
         for (size_t k = 0; k < count && !known; k++) known = belongs(file->name, names[k]);
+        known |= r->question->artefact.file && strcmp(file->name, r->question->artefact.file) == 0;
         if (known) continue;
         const char *near = nearest_name(file->name, names, count);
         if (near)
@@ -291,6 +292,7 @@ Question *read_question(Reader *r, const char *slug, const char *topic) {
         q->type = (QuestionType)type;
         check_keys(r, &check, tree, &types[type]);
         read_words(r, &check, tree);
+        if (q->type == TYPE_CONCEPTUAL) read_artefact(r, &check, tree);
         if (q->type == TYPE_IMPLEMENTATION) read_run(r, &check, tree);
         read_parts(r);
     }

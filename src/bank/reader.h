@@ -45,6 +45,9 @@ void read_equivalents(Reader *r);
 /* probes.c: probes.yaml */
 void read_probes(Reader *r);
 
+/* artefact.c: mode and artefact of a conceptual question, before its rubric */
+void read_artefact(Reader *r, YamlCheck *check, const YamlNode *tree);
+
 /* rubric.c: rubric.yaml; answers.c: answers/, after it */
 void read_rubric(Reader *r);
 void read_answers(Reader *r);

@@ -210,7 +210,7 @@ static void read_for_audience(RubricReading *in, const YamlNode *map, bool *out)
 
 static void read_point(RubricReading *in, const YamlNode *map, size_t stage) {
     static const char *const keys[] = {"id",      "weight", "audience", "says",  "phrasings", "needs",
-                                       "forbids", "value",  "followup", "study", NULL};
+                                       "forbids", "value",  "followup", "study", "harm",      NULL};
     if (map->kind != YAML_MAP) {
         yaml_error(in->check, map, "a point must be a map with id, weight, says, phrasings, needs, followup and study");
         return;
@@ -224,6 +224,8 @@ static void read_point(RubricReading *in, const YamlNode *map, size_t stage) {
     point.says = yaml_text(in->check, map, "says", YAML_REQUIRED);
     point.followup = yaml_text(in->check, map, "followup", YAML_REQUIRED);
     point.study = yaml_text(in->check, map, "study", YAML_REQUIRED);
+    point.harm = yaml_text(in->check, map, "harm", in->rubric->ranked ? YAML_REQUIRED : YAML_OPTIONAL);
+    if (point.harm && !in->rubric->ranked) yaml_error(in->check, yaml_get(map, "harm"), "'harm' is for 'mode: critique'");
     yaml_int(in->check, map, "weight", YAML_REQUIRED, 1, 3, &point.weight);
     read_for_audience(in, map, point.for_audience);
     point.phrasings = read_phrasings(in, map, FEWEST_PHRASINGS, &point.phrasing_count);
@@ -339,6 +341,14 @@ static void check_audiences(RubricReading *in) {
     }
 }
 
+/* There is nothing to rank where all defects do the same harm. */
+static void check_weights(RubricReading *in, const YamlNode *tree) {
+    bool differ = false;
+    for (size_t i = 1; i < in->rubric->point_count; i++) differ |= in->points[i].weight != in->points[0].weight;
+    if (in->rubric->ranked && in->rubric->point_count > 1 && !differ)
+        yaml_error(in->check, yaml_get(tree, "points"), "all defects have the same weight; there is nothing to rank");
+}
+
 void read_rubric(Reader *r) {
     const YamlNode *tree = reader_yaml(r, "rubric.yaml", true);
     if (!tree) return;
@@ -349,6 +359,7 @@ void read_rubric(Reader *r) {
     in.points = ARENA_MANY(r->arena, RubricPoint, RUBRIC_POINTS);
     rubric->points = in.points;
     rubric->story = r->question->type == TYPE_BEHAVIOURAL;
+    rubric->ranked = r->question->critique;
     yaml_known_keys(&check, tree, "rubric.yaml",
                     (const char *const[]){"audiences", "bands", staged ? "stages" : "points", "misconceptions", NULL});
     read_audiences(&in, tree);
@@ -359,6 +370,7 @@ void read_rubric(Reader *r) {
         read_points(&in, tree, 0);
     read_misconceptions(&in, tree);
     check_audiences(&in);
+    check_weights(&in, tree);
     stemmer_free(in.stemmer);
     if (!check.errors) r->question->rubric = rubric;
 }

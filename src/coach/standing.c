@@ -34,6 +34,9 @@ Standing standing_with(const json_t *assessment, const json_t *views) {
         weight += w;
         if (view) moved += w * (found_credit(view) - json_number_value(json_object_get(point, "credit")));
     }
+    const json_t *factor =
+        json_object_get(json_object_get(assessment, "ranking"), "factor"); /* of a critique: what its order leaves */
+    if (factor) moved *= json_number_value(factor);
     double score = weight > 0 ? before + moved / weight : before;
     score = score < 0 ? 0 : score > 1 ? 1 : score;
     if (json_is_true(json_object_get(assessment, "fatal")) && score > before) score = before;

@@ -163,6 +163,16 @@ static json_t *drafts_json(Coach *coach, Arena *arena, const char *learner, cons
     return drafts;
 }
 
+/* What a critique is about, a script as it stands or a text as HTML; null for other questions. */
+static json_t *artefact_json(Arena *arena, const Question *question, Error *error) {
+    const Artefact *artefact = &question->artefact;
+    if (!question->critique) return json_null();
+    json_t *html = artefact->is_code ? json_null() : json_html(arena, artefact->text, error);
+    return html ? json_pack("{s:s, s:s, s:s?, s:o}", "title", artefact->title, "file", artefact->file, "code",
+                            artefact->is_code ? artefact->text : NULL, "html", html)
+                : NULL;
+}
+
 json_t *words_json(Coach *coach, Arena *arena, const char *learner, const Question *question, bool tried, Error *error) {
     json_t *stages = stages_json(coach, arena, learner, question, tried, error), *audiences = json_array();
     json_t *drafts = stages ? drafts_json(coach, arena, learner, question, error) : NULL;
@@ -173,9 +183,16 @@ json_t *words_json(Coach *coach, Arena *arena, const char *learner, const Questi
         json_decref(audiences);
         return NULL;
     }
-    return json_pack("{s:b, s:b, s:o, s:o, s:o, s:b, s:{s:i, s:i}}", "runnable", 0, "answerable", 1, "audiences", audiences,
-                     "drafts", drafts, "stages", stages, "story", question->rubric->story, "words", "min", question->least_words,
-                     "max", question->most_words);
+    json_t *artefact = artefact_json(arena, question, error);
+    if (!artefact) {
+        json_decref(drafts);
+        json_decref(stages);
+        json_decref(audiences);
+        return NULL;
+    }
+    return json_pack("{s:b, s:b, s:o, s:o, s:o, s:b, s:o, s:{s:i, s:i}}", "runnable", 0, "answerable", 1, "audiences", audiences,
+                     "drafts", drafts, "stages", stages, "story", question->rubric->story, "artefact", artefact, "words", "min",
+                     question->least_words, "max", question->most_words);
 }
 
 /* --- model answers ------------------------------------------------------------------------------------------------------------ */

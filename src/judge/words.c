@@ -57,7 +57,16 @@ static json_t *point_json(Arena *arena, const Question *question, const PointFin
     add_span(arena, json, f->quote, answer);
     if (question->rubric->stage_count)
         json_object_set_new(json, "stage", json_string(question->rubric->stages[f->point->stage].id));
+    if (f->point->harm) json_object_set_new(json, "harm", json_string(f->point->harm));
     return json;
+}
+
+/* How well the order of a critique fits the harm, what is left of the score for that, and the pair that is most out of order. */
+static json_t *ranking_json(const Ranking *ranking) {
+    json_t *worst =
+        ranking->late ? json_pack("{s:s, s:s}", "early", ranking->early->point->id, "late", ranking->late->point->id) : json_null();
+    return json_pack("{s:I, s:o, s:o, s:o}", "pairs", (json_int_t)ranking->pairs, "agreement", rounded(ranking->agreement),
+                     "factor", rounded(ranking_factor(ranking)), "worst", worst);
 }
 
 static json_t *points_json(Arena *arena, const Question *question, const Assessment *a, const char *answer) {
@@ -111,6 +120,7 @@ json_t *assessment_json(Arena *arena, const Question *question, Audience audienc
                              rounded(a->low), "high", rounded(a->high), "band_sure", a->band_sure, "confidence",
                              rounded(a->confidence), "sense", sense_name(a->sense), "sense_says", sense_says(a->sense));
     json_object_set_new(json, "points", points_json(arena, question, a, answer));
+    if (question->critique) json_object_set_new(json, "ranking", ranking_json(&a->ranking));
     json_object_set_new(json, "misconceptions", misconceptions_json(arena, a, answer));
     json_object_set_new(json, "honest",
                         json_pack("{s:b, s:b, s:s}", "said", a->honest, "plan", a->honest_plan, "quote",

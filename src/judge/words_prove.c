@@ -119,6 +119,8 @@ void words_prove(Arena *arena, const Question *question, const Finding **finding
     for (int a = 0; a < AUDIENCE_COUNT; a++)
         if (question->rubric->for_audience[a])
             prove_nothing(&proof, question->folder, "the statement said again", (Audience)a, question->statement);
+    if (question->critique && question->artefact.text)
+        prove_nothing(&proof, question->folder, "what is to be criticised, said again", AUDIENCE_PEER, question->artefact.text);
     for (size_t i = 0; i < question->answer_count; i++)
         if (question->answers[i].band == BAND_STRONG)
             prove_nothing(&proof, question->answers[i].path, "the answer with the words of its sentences shuffled",

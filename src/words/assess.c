@@ -3,7 +3,8 @@
  * The score is the share of the weight that was made: a point counts by how probable it is that it was made, from nothing below UNCLEAR to all from PROBABLE on, and by half
  * at most where its figure is missing. Points are taken as independent given their probabilities, so that the variance of the score is the sum of
  * w^2 p (1 - p); the range is the mean and 1.28 standard deviations on both sides (80% of a normal distribution). A misconception costs 5% of the score;
- * one that the author calls fatal makes the band `wrong`. */
+ * one that the author calls fatal makes the band `wrong`. Where defects are to be ranked, three quarters of the score are for finding them and a quarter, times what was
+ * found, for telling the harmful ones first. */
 #include "words/assess.h"
 
 #include "base/buf.h"
@@ -25,6 +26,7 @@
 #define MISTAKEN 0.48      /* confidence from which a misconception is named in an answer that makes no point ... */
 #define MISTAKEN_RISE 0.3  /* ... and how much more it takes in one that makes them all: who knows all else is rarely mistaken */
 #define MISCONCEPTION_COST 0.05
+#define ORDER_SHARE 0.25 /* of the score of a ranked answer that its order decides */
 #define RANGE_DEVIATIONS 1.28
 #define SURE 0.6
 
@@ -177,6 +179,34 @@ static void find_misconceptions(Arena *arena, const Rubric *rubric, const Eviden
     }
 }
 
+/* ---- The order ---- */
+
+static bool is_told(const PointFinding *f) { return f->credit > 0 && f->quote.len > 0; }
+
+static Ranking ranking_of(const Assessment *a) {
+    Ranking ranking = {.agreement = 1};
+    double all = 0, right = 0, worst = 0;
+    for (size_t i = 0; i < a->point_count; i++)
+        for (size_t j = 0; j < a->point_count; j++) {
+            const PointFinding *heavy = &a->points[i], *light = &a->points[j];
+            int difference = heavy->point->weight - light->point->weight;
+            if (difference <= 0 || !is_told(heavy) || !is_told(light)) continue;
+            ranking.pairs++;
+            all += difference;
+            if (heavy->quote.at <= light->quote.at) {
+                right += difference;
+                continue;
+            }
+            double apart =
+                difference + 1e-6 * (double)(heavy->quote.at - light->quote.at); /* of equal pairs the one that is farther apart */
+            if (apart > worst) worst = apart, ranking.early = light, ranking.late = heavy;
+        }
+    if (all > 0) ranking.agreement = right / all;
+    return ranking;
+}
+
+double ranking_factor(const Ranking *ranking) { return 1 - ORDER_SHARE * (1 - ranking->agreement); }
+
 /* ---- The score ---- */
 
 static double normal_cdf(double z) { return 0.5 * erfc(-z / 1.4142135623730951); }
@@ -199,7 +229,7 @@ static void give_score(const Rubric *rubric, Assessment *a) {
     for (size_t m = 0; m < a->misconception_count; m++) fatal |= a->misconceptions[m].misconception->fatal;
     double cost = MISCONCEPTION_COST * (double)a->misconception_count, score = share_made(a);
     double deviation = weight > 0 ? sqrt(variance) / weight : 0;
-    score = score > cost ? score - cost : 0;
+    score = (score > cost ? score - cost : 0) * ranking_factor(&a->ranking);
     if (fatal) score = bounded(score, rubric->from[BAND_WEAK] * 0.9);
     a->score = score;
     a->low = fmax(0, score - RANGE_DEVIATIONS * deviation);
@@ -249,6 +279,7 @@ Assessment answer_assess(Arena *arena, Stemmer *stemmer, const RubricReader *rea
     if (a.sense != SENSE_ANSWER) refuse(&a);
     a.honest_at = honesty_find(arena, found.passage, &a.honest_plan);
     a.honest = a.honest_at.len > 0;
+    a.ranking = rubric->ranked ? ranking_of(&a) : (Ranking){.agreement = 1};
     give_score(rubric, &a);
     if (a.sense != SENSE_ANSWER) a.confidence = 1, a.band_sure = true;
     a.delivery = delivery_read(arena, stemmer, found.passage, audience, rubric->story, begins_with_a_point(&a, found.passage));

@@ -62,6 +62,17 @@ typedef struct {
     bool story_has[STORY_COUNT];
 } Delivery;
 
+/* In which order an answer tells the defects of an artefact: over all pairs of points that were found and differ in weight, the share in which the heavier stands first, a
+ * pair counting by the difference (Kendall's tau with ties, carried to 0..1). */
+typedef struct {
+    size_t pairs;                     /* 0: there is nothing to compare; agreement is 1 then */
+    double agreement;                 /* 0..1 */
+    const PointFinding *early, *late; /* the worst pair: `early` is told first and does less harm; NULL where the order is right */
+} Ranking;
+
+/* What an order leaves of the score: 0.75 (every pair the wrong way round) to 1. */
+double ranking_factor(const Ranking *ranking);
+
 /* What an answer is, before any point. */
 typedef enum {
     SENSE_ANSWER,    /* something to judge */
@@ -77,12 +88,13 @@ typedef struct {
     Sense sense;
     Band band;
     bool band_sure;          /* false: the score is near a border, or too much is unclear: "I could not tell" */
-    double score, low, high; /* 0..1: share of the weight; its likely range (about 80%) */
+    double score, low, high; /* 0..1: share of the weight (a ranked rubric: and the order); its likely range (about 80%) */
     double confidence;       /* that the band is right, 0..1 */
     PointFinding *points;    /* those of the audience (and the stage), in the rubric's order */
     size_t point_count;
     MisconceptionFinding *misconceptions;
     size_t misconception_count;
+    Ranking ranking;  /* of a ranked rubric; agreement 1 otherwise */
     bool honest;      /* says that it does not know ... */
     bool honest_plan; /* ... and how it would find out */
     Span honest_at;

@@ -41,7 +41,8 @@ typedef struct {
 
 typedef struct {
     const char *id, *says, *followup, *study;
-    int weight; /* 1..3 */
+    const char *harm; /* what the defect costs, where the points are defects to be ranked; NULL otherwise */
+    int weight;       /* 1..3 */
     bool for_audience[AUDIENCE_COUNT];
     const char *const *phrasings;
     size_t phrasing_count;
@@ -75,7 +76,8 @@ typedef struct {
     size_t misconception_count;
     const RubricStage *stages; /* 0: the answer is one text */
     size_t stage_count;
-    bool story; /* situation, task, action, result are looked for */
+    bool story;  /* situation, task, action, result are looked for */
+    bool ranked; /* the points are defects; a good answer tells those of more weight first */
 } Rubric;
 
 #endif

@@ -1,6 +1,7 @@
 /* One pass over the characters. Each is of a class (letter, digit, or what separates); letters are folded to lower case where Unicode's simple
  * mapping is one to one in Latin, Greek and Cyrillic, which is all that English technical prose meets. Separators decide where sentences (. ! ? and
- * blank lines) and clauses (, ; : and brackets too) end; a full stop between digits or letters ends nothing, nor does that of "e.g.". */
+ * blank lines) and clauses (, ; : and brackets too) end; a full stop between digits or letters ends nothing, nor does that of "e.g.". The number of an item of a list ("1. ",
+ * "2) ", counting on at the beginning of a line) is no word, and an item begins a sentence. */
 #include "words/tokens.h"
 
 #include "text/utf8.h"
@@ -15,6 +16,7 @@ typedef struct {
     size_t at, len;
     Token *items;
     size_t count, room, in_sentence; /* tokens since the sentence began */
+    unsigned item;                   /* number of the last item of a list; 0: none yet */
     uint32_t sentence, clause;
 } Reader;
 
@@ -199,15 +201,31 @@ static void read_separator(Reader *reader) {
     reader->at += width;
 }
 
+/* The bytes of the number of a list's item that stands here at the beginning of a line: 1, or one more than the item before. 0: it is none. */
+static size_t item_number(Reader *reader) {
+    size_t line = reader->at, count = digits_at(reader, reader->at);
+    while (line > 0 && (reader->text[line - 1] == ' ' || reader->text[line - 1] == '\t')) line--;
+    if ((line > 0 && reader->text[line - 1] != '\n') || count > 2 || reader->at + count + 1 >= reader->len) return 0;
+    char mark = reader->text[reader->at + count];
+    if ((mark != '.' && mark != ')') || reader->text[reader->at + count + 1] != ' ') return 0;
+    unsigned number = 0;
+    for (size_t i = 0; i < count; i++) number = 10 * number + (unsigned)(reader->text[reader->at + i] - '0');
+    if (number != 1 && number != reader->item + 1) return 0;
+    reader->item = number;
+    return count + 1;
+}
+
 Tokens tokens_read(Arena *arena, const char *text, size_t len) {
     Reader reader = {.arena = arena, .text = text, .len = len};
-    size_t bytes = 0;
+    size_t bytes = 0, item;
     for (size_t n = 0, width; n < TOKENS_CHARACTERS && bytes < len; n++, bytes += width) peek(&reader, bytes, &width);
     reader.len = bytes;
     while (reader.at < reader.len) {
         uint32_t c = peek_code(&reader, reader.at);
         if (is_letter(c))
             read_word(&reader);
+        else if (is_digit(c) && (item = item_number(&reader)) > 0)
+            end_sentence(&reader), reader.at += item;
         else if (is_digit(c))
             read_number(&reader);
         else

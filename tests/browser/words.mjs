@@ -237,7 +237,7 @@ export const tests = {
   },
 
   "texts are cut, counted and put together as the server does it": async ({ house }) => {
-    const { annotate, countWords, halves, joinStages, partsOf, splitStages, studyOf } = await pure(house, ["annotate", "stages", "study"]);
+    const { annotate, countWords, halves, joinStages, joinFindings, moved, partsOf, splitFindings, splitStages, studyOf } = await pure(house, ["annotate", "findings", "stages", "study"]);
     const mark = (id, at, len) => ({ id, kind: "yes", at, len, n: 1 });
     const pieces = annotate("abcdefgh", [mark("x", 1, 4), mark("y", 3, 4)]);
     assertEqual(pieces.map((piece) => `${piece.text}:${piece.over.map((each) => each.id).join("")}:${piece.ends.map((each) => each.id).join("")}`).join(" "), "a:: bc:x: de:xy:x fg:y:y h::", "overlapping marks");
@@ -251,6 +251,13 @@ export const tests = {
     assertEqual(JSON.stringify(splitStages("before\n## data\nx", ids)), JSON.stringify({ frame: "before", data: "x" }), "what comes first is the first stage's");
     assertEqual(partsOf("## data\nabc", ids).map(({ id, from, to }) => `${id} ${from} ${to}`).join(), "data 7 11", "where a stage stands");
     assertEqual(countWords("## data\nI don't know 1,000 of 0.5 — well-known: yes"), 8, "words as a person counts them");
+    assertEqual(countWords("1. one two\n\n2. three"), 3, "the numbers of a list are no words");
+    const defects = ["The scaler sees 3. all rows", "two lines\nof one", ""];
+    assertEqual(JSON.stringify(splitFindings(joinFindings(defects))), JSON.stringify(defects), "defects there and back, with an empty one");
+    assertEqual(joinFindings(["", " "]), "", "nothing written is no answer");
+    assertEqual(JSON.stringify(splitFindings("First\n2. not a list\n1) a\n2) b\n7. of b")), JSON.stringify(["First\n2. not a list", "a", "b\n7. of b"]), "only numbers that count on open an item");
+    assertEqual(moved(["a", "b", "c"], 2, 0).join(""), "cab", "up to the top");
+    assertEqual(moved(["a", "b", "c"], 0, 1).join(""), "bac", "one down");
     const sources = [{ title: "Deep Learning", url: "https://example.org/" }];
     const study = (text) => { const found = studyOf(text, "here", sources); return found && `${found.label} ${found.href}`; };
     assertEqual(study('explanation.md, "Why it works"'), "Explanation: Why it works /questions/here?tab=explanation", "a heading");

@@ -247,7 +247,7 @@ static void questions_of_other_types_are_loaded_with_what_all_have_in_common(voi
     static const struct {
         const char *type, *yaml, *file, *text;
     } rows[] = {
-        {"conceptual", "words: {min: 1, max: 2}\nmode: critique\n", "rubric.yaml", points_yaml},
+        {"conceptual", "words: {min: 1, max: 2}\nmode: explain\n", "rubric.yaml", points_yaml},
         {"problem-solving", "words: {min: 1, max: 2}\n", "rubric.yaml", stages_yaml},
         {"derivation", "", "derivation.yaml", "parts: []\n"},
         {"evaluation", "parameters: {a: {from: [1], says: x}}\ndata: {s: data/s.csv}\nfigures: []\nfields: []\n", "rubric.yaml",
@@ -317,6 +317,61 @@ static void a_rubric_is_read_with_its_points_stages_and_answers(void **state) {
     assert_true(designed->rubric->points[1].stage == 0 && designed->rubric->points[2].stage == 1);
     assert_true(designed->least_words == 40 && designed->most_words == 200 && explained->most_words == 0);
     bank_free(bank);
+}
+
+/* A critique with a script; `yaml` and `points` may spoil it. */
+static Bank *critique(const char *yaml, const char *points) {
+    const char *pages[] = {"statement.md", "hints.md", "explanation.md"};
+    write_text("trees/judged/question.yaml", yaml_of_type(7, "conceptual", yaml));
+    write_text("trees/judged/rubric.yaml", points);
+    write_text("trees/judged/train.py", "model.fit(everything)\n");
+    write_answers("trees/judged", "leak");
+    for (size_t k = 0; k < 3; k++)
+        write_text(arena_printf(arena, "trees/judged/%s", pages[k]), read_text(arena_printf(arena, "trees/gini/%s", pages[k])));
+    return load(root);
+}
+
+#define DEFECT(id, weight, name)                                                                                         \
+    "  - {id: " id ", weight: " weight ", says: It " name "s., harm: It costs., needs: [[" name "]], followup: Where?, " \
+    "study: hints.md, phrasings: [there is a " name ", they " name " a lot, we saw " name "s]}\n"
+#define DEFECTS(first, second) "audiences: [peer]\npoints:\n" DEFECT("leak", first, "leak") DEFECT("drift", second, "drift")
+
+static void a_critique_is_read_with_its_artefact_and_harm(void **state) {
+    (void)state;
+    Bank *bank = critique("mode: critique\nartefact: {file: train.py, title: The script}\n", DEFECTS("3", "1"));
+    const Question *q = find(bank, "judged");
+    size_t count;
+    const Finding *findings = bank_findings(bank, &count);
+    if (count) fail_msg("%s: %s", findings[0].where, findings[0].message);
+    assert_true(q->critique && q->rubric->ranked && q->artefact.is_code);
+    assert_string_equal(q->artefact.title, "The script");
+    assert_string_equal(q->artefact.text, "model.fit(everything)\n");
+    assert_string_equal(q->rubric->points[1].harm, "It costs.");
+    bank_free(bank);
+}
+
+static void a_spoiled_critique_is_told_where(void **state) {
+    (void)state;
+    static const struct {
+        const char *yaml, *points, *says;
+    } cases[] = {
+        {"mode: critique\n", DEFECTS("3", "1"), "artefact"},
+        {"mode: critique\nartefact: {file: gone.py, title: T}\n", DEFECTS("3", "1"), "there is no file 'gone.py'"},
+        {"mode: critique\nartefact: {file: hints.md, title: T}\n", DEFECTS("3", "1"), "'hints.md'"},
+        {"mode: critique\nartefact: {file: ../train.py, title: T}\n", DEFECTS("3", "1"), "'../train.py'"},
+        {"mode: critique\nartefact: {file: train.py, title: T}\n", DEFECTS("2", "2"), "nothing to rank"},
+        {"mode: critique\nartefact: {file: train.py, title: T}\n", points_yaml, "harm"},
+        {"artefact: {file: train.py, title: T}\n", points_yaml, "'artefact' is for 'mode: critique'"},
+        {"", DEFECTS("3", "1"), "'harm' is for 'mode: critique'"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Bank *bank = critique(cases[i].yaml, cases[i].points);
+        size_t count, told = 0;
+        const Finding *findings = bank_findings(bank, &count);
+        for (size_t k = 0; k < count; k++) told += strstr(findings[k].message, cases[i].says) != NULL;
+        if (!told) fail_msg("case %zu: nothing says \"%s\"", i, cases[i].says);
+        bank_free(bank);
+    }
 }
 
 static void a_broken_question_is_left_out_and_the_rest_is_served(void **state) {
@@ -496,6 +551,8 @@ int main(void) {
         TEST(classes_repairs_and_nearly_right_code_are_read),
         TEST(questions_of_other_types_are_loaded_with_what_all_have_in_common),
         TEST(a_rubric_is_read_with_its_points_stages_and_answers),
+        TEST(a_critique_is_read_with_its_artefact_and_harm),
+        TEST(a_spoiled_critique_is_told_where),
         TEST(a_broken_question_is_left_out_and_the_rest_is_served),
         TEST(of_several_questions_with_one_uuid_the_first_stays),
         TEST(one_question_loads_by_itself),

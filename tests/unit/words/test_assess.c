@@ -314,6 +314,30 @@ static void a_quote_never_holds_a_heading(void **state) {
     assert_int_equal(strncmp(answer + leak->quote.at, "A random split", 14), 0);
 }
 
+static void defects_are_ranked_by_their_harm(void **state) {
+    (void)state;
+    static const char leak[] = "The random split puts months of the same customer in train and in validation, so that is leakage.",
+                      size[] = "It is 7200 frauds a day.", metric[] = "Measure precision and recall at a fixed number of alerts.";
+    Rubric ranked = rubric;
+    ranked.ranked = true;
+    const char *right = arena_printf(arena, "1. %s\n2. %s\n3. %s", leak, size, metric),
+               *turned = arena_printf(arena, "1. %s\n2. %s\n3. %s", metric, size, leak),
+               *mixed = arena_printf(arena, "1. %s\n2. %s\n3. %s", size, leak, metric);
+    Assessment a = assess_with(&ranked, AUDIENCE_PEER, ASSESS_ALL_STAGES, right);
+    double all = a.score;
+    assert_true(a.ranking.pairs == 3 && a.ranking.agreement == 1 && !a.ranking.late && a.band == BAND_STRONG);
+    a = assess_with(&ranked, AUDIENCE_PEER, ASSESS_ALL_STAGES, turned);
+    assert_true(a.ranking.agreement == 0 && fabs(a.score - 0.75 * all) < 1e-9);
+    assert_string_equal(a.ranking.late->point->id, "leak");
+    assert_string_equal(a.ranking.early->point->id, "metric");
+    a = assess_with(&ranked, AUDIENCE_PEER, ASSESS_ALL_STAGES, mixed); /* one pair of difference 1, of differences 1 + 2 + 1 */
+    assert_true(fabs(a.ranking.agreement - 0.75) < 1e-9 && fabs(ranking_factor(&a.ranking) - 0.9375) < 1e-9);
+    a = assess_with(&ranked, AUDIENCE_PEER, ASSESS_ALL_STAGES, leak);
+    assert_true(a.ranking.pairs == 0 && a.ranking.agreement == 1);
+    a = assess(turned);
+    assert_true(a.ranking.agreement == 1 && fabs(a.score - all) < 1e-9);
+}
+
 static void honesty_is_seen_and_makes_no_point(void **state) {
     (void)state;
     Assessment a =
@@ -431,6 +455,7 @@ int main(void) {
         cmocka_unit_test(points_belong_to_their_audience),
         cmocka_unit_test(a_stage_is_judged_alone_or_by_its_heading),
         cmocka_unit_test(a_quote_never_holds_a_heading),
+        cmocka_unit_test(defects_are_ranked_by_their_harm),
         cmocka_unit_test(honesty_is_seen_and_makes_no_point),
         cmocka_unit_test(the_range_holds_the_score_and_the_confidence_is_one),
         cmocka_unit_test(the_interviewer_asks_about_the_heaviest_point_that_is_missing),

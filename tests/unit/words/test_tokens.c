@@ -57,6 +57,19 @@ static void sentences_end_where_a_reader_ends_them(void **state) {
     assert_true(tokens.items[3].clause < tokens.items[4].clause);
 }
 
+static void the_numbers_of_a_list_are_no_words_and_its_items_are_sentences(void **state) {
+    (void)state;
+    ARENA_SCOPED Arena *arena = arena_new();
+    const char *text = "1. the split\n2. the metric\n  3) 7 rows\nand 4. none\n9. apart";
+    assert_string_equal(joined(arena, text), "the|split|the|metric|7|rows|and|4|none|9|apart");
+    Tokens tokens = read_text(arena, text);
+    assert_int_equal(tokens.items[1].sentence, 0);
+    assert_int_equal(tokens.items[2].sentence, 1);
+    assert_int_equal(tokens.items[4].sentence, 2);
+    assert_string_equal(joined(arena, "1.5 of it\n1. 2. of"), "1.5|of|it|2|of");
+    assert_string_equal(joined(arena, "12. of May"), "12|of|may");
+}
+
 static void spans_lead_back_into_the_text(void **state) {
     (void)state;
     ARENA_SCOPED Arena *arena = arena_new();
@@ -103,6 +116,7 @@ int main(void) {
         cmocka_unit_test(words_are_lower_case_and_end_at_hyphens_but_not_at_apostrophes),
         cmocka_unit_test(numbers_keep_value_sign_percent_and_unit),
         cmocka_unit_test(sentences_end_where_a_reader_ends_them),
+        cmocka_unit_test(the_numbers_of_a_list_are_no_words_and_its_items_are_sentences),
         cmocka_unit_test(spans_lead_back_into_the_text),
         cmocka_unit_test(only_the_first_20000_characters_are_read),
         cmocka_unit_test(any_bytes_give_tokens_within_their_bounds),

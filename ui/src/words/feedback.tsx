@@ -12,6 +12,7 @@ import { Interviewer } from "./interviewer";
 import { jump, Marked, MarkedStages, type Pointing } from "./marked";
 import { SecondOpinion } from "./opinion";
 import { Points } from "./points";
+import { RankingOf } from "./ranking";
 
 interface Props { attempt: Attempt; question: WordsQuestion; onRevise: () => void; onChange: (attempt: Attempt) => void }
 
@@ -40,6 +41,7 @@ export function Feedback({ attempt, question, onRevise, onChange }: Props): JSX.
         </section>
         <div class="findings-of">
           <Mistakes assessment={assessment} numbers={numbers} {...pointing} />
+          <RankingOf assessment={assessment} />
           <Points attempt={attempt} points={assessment.points} numbers={numbers} question={question} onChange={onChange} {...pointing} />
           <Delivery assessment={assessment} story={question.story} />
           {assessment.sense === "answer" && <SecondOpinion key={attempt.id} attempt={attempt} points={assessment.points} />}

@@ -25,7 +25,7 @@ export function joinStages(texts: Record<string, string>, ids: string[]): string
   return ids.filter((id) => texts[id]?.trim()).map((id) => `## ${id}\n${texts[id]}\n`).join("\n");
 }
 
-/* Words as a person counts them: runs of letters and digits, "don't" and "0.5" being one each. */
+/* Words as a person counts them: runs of letters and digits, "don't" and "0.5" being one each; the numbers of a list are none. */
 export function countWords(text: string): number {
-  return text.replace(HEAD, "").match(/[\p{L}\p{N}]+(?:[.,'’%-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+  return text.replace(HEAD, "").replace(/^\d{1,2}[.)] /gm, "").match(/[\p{L}\p{N}]+(?:[.,'’%-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
 }

@@ -21,6 +21,7 @@ import { SureBar } from "../workspace/sure-bar";
 import { headline } from "./band";
 import { Canvas } from "./canvas";
 import { Feedback } from "./feedback";
+import { Findings } from "./findings-list";
 import { countWords, joinStages, splitStages } from "./stages";
 
 type Texts = Record<string, string>; /* by stage; "" where the answer is one text */
@@ -35,9 +36,9 @@ export function WordsWork({ question, reload }: { question: WordsQuestion; reloa
   return (
     <>
       <BarTop question={question} clock={clock} budget={question.minutes} />
-      <div class={`halves words-halves${review ? " review" : ""}${wide ? " wide-ask" : ""}`}>
+      <div class={`halves words-halves${question.artefact ? " critique" : ""}${review ? " review" : ""}${wide ? " wide-ask" : ""}`}>
         <Ask question={question} reload={reload} onLine={() => undefined} onReopen={() => undefined} solved={false} />
-        <Divider name="asked" label="Width of the question" upright start={review ? 27 : 37} min={20} max={65} at={wide ? 44 : undefined} />
+        <Divider name={question.artefact ? "artefact" : "asked"} label="Width of the question" upright start={question.artefact ? 52 : review ? 27 : 37} min={20} max={65} at={wide ? 44 : undefined} />
         <div class="do">
           {review
             ? <Review key={review} id={review} question={question} onRevise={() => go(path + withQuery(query, { review: "", tab: "" }))} />
@@ -159,7 +160,9 @@ function Writing({ question, work }: { question: WordsQuestion; work: Answer }):
           : <span>To {AUDIENCES[work.audience]}</span>}
         <Count question={question} text={work.whole} keeper={work.keeper} />
       </div>
-      {stages.length ? <Canvas question={question} texts={work.texts} write={work.write} /> : <One question={question} work={work} />}
+      {stages.length ? <Canvas question={question} texts={work.texts} write={work.write} />
+        : question.artefact ? <Findings key={work.audience} text={work.whole} write={(text) => work.write("", text)} />
+        : <One question={question} work={work} />}
       {work.error && <p class="bad small words-error" role="alert">{work.error}</p>}
       <SureBar legend="Sure that it is strong?" sure={work.sure} onSure={work.setSure} asks busy={work.busy} ready={countWords(work.whole) > 0} onSubmit={work.submit} />
       {conflict && <Conflict what="answer" mine={work.whole} theirs={conflict} onChoose={work.resolve} />}

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { Question } from "../api/types";
 import { metaOf } from "../base/words";
 import { Html } from "../parts/html";
+import { Artefact } from "./artefact";
 import { Tables } from "./tables";
 
 export function Statement({ question }: { question: Question }): JSX.Element {
@@ -11,6 +12,7 @@ export function Statement({ question }: { question: Question }): JSX.Element {
       <h1>{question.title}</h1>
       <p class="meta">{metaOf(question)}</p>
       <Html html={question.statement_html} terms />
+      {!question.runnable && question.answerable && question.artefact && <Artefact artefact={question.artefact} />}
       {question.runnable && question.tables && <Tables tables={question.tables} />}
       {question.runnable && (
         <p class="small faint limits">
