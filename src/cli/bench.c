@@ -68,26 +68,33 @@ static json_t *measure(Arena *arena, const House *house, const char *name, const
 int command_bench(Arena *arena, int argc, char **argv) {
     Wishes wishes = {0};
     const char *minutes = "60", *data = "", *leave_out = "qid", *fit = "", *rows = "";
-    bool as_json = false, held = true, ablate = false;
+    bool as_json = false, held = true, ablate = false, shipped = false;
     const Option options[] = {
         {"json", NULL, "print JSON", NULL, &as_json},
         {"minutes", "N", "soak: how long, 60 when not given", &minutes, NULL},
         {"data", "FILE", "words: graded answers, tab-separated: qid, question, references, answer, score", &data, NULL},
         {"leave-out", "qid", "words: what no model has seen of the answers it marks; their question", &leave_out, NULL},
+        {"shipped", NULL, "words: by one model fitted on the bank's graded answers alone, instead of on the file", NULL, &shipped},
         {"ablate", NULL, "words: what each feature adds, too; takes a few minutes", NULL, &ablate},
         {"fit", "FILE", "rubric: write the weights fitted on all questions there", &fit, NULL},
         {"rows", "FILE", "words, rubric: write what was measured of every answer, of every point there, as CSV", &rows, NULL},
-        {"bank", "DIR", "api, soak, rubric: the bank that is served or judged", &wishes.bank, NULL},
+        {"bank", "DIR", "api, soak, rubric, words --shipped: the bank that is served, judged or learned from", &wishes.bank, NULL},
         {"python", "PATH", "the interpreter that runs the code", &wishes.python, NULL},
     };
     int rest, status;
     if (!command_begin("bench", options, sizeof options / sizeof *options, argc, argv, 1, 1, &rest, &status)) return status;
     Error error = {0};
     House house;
-    json_t *figures = strcmp(argv[0], "words") == 0                 ? bench_words(arena, data, leave_out, rows, ablate, &error)
+    if (shipped && strcmp(argv[0], "words") != 0) {
+        error_set(&error, ERR_INVALID, "--shipped", "--shipped is for bench words: %s has no model", argv[0]);
+        return tell_error(&error, as_json);
+    }
+    bool alone = strcmp(argv[0], "words") == 0 && !shipped; /* of the bench: neither a bank nor an interpreter is looked for */
+    json_t *figures = alone ? bench_words(arena, data, leave_out, NULL, rows, ablate, &error)
                       : !house_find(arena, &wishes, &house, &error) ? NULL
-                      : strcmp(argv[0], "rubric") == 0              ? bench_rubric(arena, &house, fit, rows, &error)
-                                                                    : measure(arena, &house, argv[0], minutes, &held, &error);
+                      : shipped                        ? bench_words(arena, data, leave_out, house.bank, rows, ablate, &error)
+                      : strcmp(argv[0], "rubric") == 0 ? bench_rubric(arena, &house, fit, rows, &error)
+                                                       : measure(arena, &house, argv[0], minutes, &held, &error);
     if (!figures) return tell_error(&error, as_json);
     int printed = print_bench(argv[0], figures, as_json);
     return held ? printed : EXIT_NO;

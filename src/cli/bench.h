@@ -23,8 +23,9 @@ json_t *bench_soak(Arena *arena, const House *house, double minutes, bool *held,
 
 /* pearson_r rmse qwk within_question_r answers_per_s full_marks_mean attack_shuffled attack_negated attack_other attack_restated attack_gibberish
  * attack_padding_loss, answers questions unguarded_pearson_r unguarded_rmse, and adds_NAME of each feature; bench_words.c says what each is.
- * `data`: a file of graded answers (bench_words.h); `leave_out`: "qid"; `rows`: a CSV to write, "" for none. */
-json_t *bench_words(Arena *arena, const char *data, const char *leave_out, const char *rows, bool ablate, Error *error);
+ * `data`: a file of graded answers (bench_words.h); `leave_out`: "qid"; `bank`: a folder, the model is fitted on its graded answers alone, NULL: on the other questions of the file; `rows`: a CSV to write, "" for none. */
+json_t *bench_words(Arena *arena, const char *data, const char *leave_out, const char *bank, const char *rows, bool ablate,
+                    Error *error);
 
 /* point_auc point_precision point_recall band_accuracy band_within_one pairs_in_order strong_mean attack_... second_language_loss answers_per_s and others; bench_rubric.c says
  * what each is. `fit`: a file to write the weights fitted on all questions to, `rows` one for what was measured of every point; "" for none. */

@@ -3,7 +3,7 @@
  * The questions are dealt into folds (one a question, 20 at most), and every answer of a data set is predicted by a model that was fitted on the questions of the other
  * folds; no mark of its own question has been seen. Which question a text fits best is asked of the questions and references of the whole set, as it
  * is of a bank, and of the answers to other questions without their marks: never of those to its own question, nor of the same text elsewhere, and for a
- * fit never of those to the questions of the fold (words/neighbours.h). Only how rare a word is comes from all texts. Then come the attacks, made from the data at run time and marked by the same models: none of their texts was there when a model was
+ * fit never of those to the questions of the fold (words/neighbours.h). With --shipped there is one model, fitted on the bank's graded answers alone (bench_words_bank.c). Only how rare a word is comes from all texts. Then come the attacks, made from the data at run time and marked by the same models: none of their texts was there when a model was
  * fitted, and negations and empty texts are of other kinds than those it was fitted against (words/decoys.h). Marks are compared on the scale of the file
  * (rmse) or on 0-5 (qwk, full_marks_mean, attack_...); full marks are the largest score of the file, and an answer has them from 95% of it on. With
  * --ablate, last, what each feature adds: Pearson's r with it less Pearson's r without, all models fitted anew. `--rows FILE` writes of each answer what it got,
@@ -31,7 +31,8 @@ enum {
     FIT_SHUFFLES = 3,
     FIT_NEGATIONS = 3,
     FIT_EMPTIES = 41, /* decoys for fitting, a question */
-    FIT_REFERENCES = 3
+    FIT_REFERENCES = 3,
+    MANY = 200 /* questions */
 };
 
 typedef enum {
@@ -128,28 +129,36 @@ static size_t next_other(const Bench *bench, size_t question, size_t *at) {
     return count;
 }
 
+/* So many decoys of a kind for a question: in a set of many questions fewer do. */
+static size_t decoys_of(const Bench *bench, size_t most) {
+    size_t questions = bench->set.question_count, count = questions > MANY ? most * MANY / questions : most;
+    return count ? count : 1;
+}
+
 static void add_decoys(Bench *bench, size_t q) {
     const GradedQuestion *own = &bench->set.questions[q];
     Arena *arena = bench->arena;
     for (size_t r = 0; r < own->reference_count && r < FIT_REFERENCES; r++) {
-        for (size_t k = 0; k < FIT_SHUFFLES; k++)
+        for (size_t k = 0; k < decoys_of(bench, FIT_SHUFFLES); k++)
             add_row(bench, q, q, DECOY_shuffled, 0, decoy_shuffled(arena, own->references[r], k));
         for (size_t k = 0; k < FIT_NEGATIONS; k++)
             add_row(bench, q, q, DECOY_negated, 0, decoy_negated(arena, own->references[r], k));
     }
     size_t at = q * 104729 + 17;
-    for (size_t k = 0; k < FIT_OTHERS; k++) {
+    for (size_t k = 0; k < decoys_of(bench, FIT_OTHERS); k++) {
         size_t other = next_other(bench, q, &at);
         if (other < bench->set.answer_count)
             add_row(bench, q, bench->set.answers[other].question, DECOY_other, 0, bench->set.answers[other].text);
     }
     add_row(bench, q, q, DECOY_restated, 0, own->question);
-    for (size_t k = 0; k < FIT_EMPTIES; k++) add_row(bench, q, q, DECOY_empty, 0, decoy_empty(arena, q * FIT_EMPTIES + k));
+    for (size_t k = 0; k < decoys_of(bench, FIT_EMPTIES); k++)
+        add_row(bench, q, q, DECOY_empty, 0, decoy_empty(arena, q * FIT_EMPTIES + k));
 }
 
-static void measure_rows(Bench *bench) {
+/* The graded answers, and, where a model is fitted on them, decoys. */
+static void measure_rows(Bench *bench, bool fitted) {
     const GradedSet *set = &bench->set;
-    size_t decoys = FIT_REFERENCES * (FIT_SHUFFLES + FIT_NEGATIONS) + FIT_OTHERS + 1 + FIT_EMPTIES;
+    size_t decoys = fitted ? FIT_REFERENCES * (FIT_SHUFFLES + FIT_NEGATIONS) + FIT_OTHERS + 1 + FIT_EMPTIES : 0;
     bench->rows = ARENA_MANY(bench->arena, ModelRow, set->answer_count + set->question_count * decoys);
     bench->found = ARENA_MANY(bench->arena, Neighbourhood, set->answer_count + set->question_count * decoys);
     bench->scores = ARENA_MANY(bench->arena, double, set->answer_count);
@@ -158,7 +167,7 @@ static void measure_rows(Bench *bench) {
         const char *text = *set->answers[i].text ? set->answers[i].text : " ";
         add_row(bench, set->answers[i].question, set->answers[i].question, DECOY_none, bench->scores[i], text);
     }
-    for (size_t q = 0; q < set->question_count; q++) add_decoys(bench, q);
+    for (size_t q = 0; fitted && q < set->question_count; q++) add_decoys(bench, q);
 }
 
 /* ---- Fitting and predicting ---- */
@@ -173,21 +182,49 @@ static Features features_without(const Bench *bench, const Features *measured, c
     return features;
 }
 
+/* A model of the questions that are not left out (NULL: of all), with the answers to a fold's questions unknown. */
+static bool fit_without(Bench *bench, const bool *left_out, size_t fold, Model *model) {
+    ARENA_SCOPED Arena *scratch = arena_new();
+    ModelRow *rows = ARENA_MANY(scratch, ModelRow, bench->row_count);
+    for (size_t r = 0; r < bench->row_count; r++) {
+        rows[r] = bench->rows[r];
+        rows[r].features = features_without(bench, &bench->rows[r].features, &bench->found[r], fold);
+    }
+    return model_fit(bench->arena, model_data(scratch, rows, bench->row_count), left_out, model);
+}
+
 static bool fit_folds(Bench *bench) {
     size_t questions = bench->set.question_count;
     bench->folds = questions < FOLDS ? questions : FOLDS;
     bench->models = ARENA_MANY(bench->arena, Model, bench->folds);
+    bool *left_out = ARENA_MANY(bench->arena, bool, questions);
     for (size_t fold = 0; fold < bench->folds; fold++) {
-        ARENA_SCOPED Arena *scratch = arena_new();
-        bool *left_out = ARENA_MANY(scratch, bool, questions);
-        ModelRow *rows = ARENA_MANY(scratch, ModelRow, bench->row_count);
         for (size_t q = 0; q < questions; q++) left_out[q] = fold_of(bench, q) == fold;
-        for (size_t r = 0; r < bench->row_count; r++) {
-            rows[r] = bench->rows[r];
-            rows[r].features = features_without(bench, &bench->rows[r].features, &bench->found[r], fold);
-        }
-        if (!model_fit(bench->arena, model_data(scratch, rows, bench->row_count), left_out, &bench->models[fold])) return false;
+        if (!fit_without(bench, left_out, fold, &bench->models[fold])) return false;
     }
+    return true;
+}
+
+/* One model, fitted on the bank's graded answers, for all answers of the file. */
+static bool fit_shipped(Bench *bench, const char *folder, Error *error) {
+    Bank *bank = bank_load(folder, error);
+    if (!bank) return false;
+    Bench *own = ARENA_NEW(bench->arena, Bench);
+    *own = (Bench){.arena = bench->arena, .stemmer = bench->stemmer, .dropped = FEATURE_COUNT};
+    graded_from_bank(own->arena, own->stemmer, bank, &own->set);
+    bool fine = own->set.question_count > 0;
+    if (fine) {
+        read_prompts(own);
+        measure_rows(own, true);
+        own->folds = 1;
+        own->models = ARENA_NEW(own->arena, Model);
+        fine = fit_without(own, NULL, NEIGHBOURS_ALL, own->models);
+    }
+    bank_free(bank);
+    if (!fine) return error_set(error, ERR_INVALID, folder, "there are no graded answers in this bank to fit a model on");
+    bench->folds = own->folds;
+    bench->models = own->models;
+    bench->models->abroad = true;
     return true;
 }
 
@@ -403,11 +440,13 @@ static bool write_rows(const Bench *bench, const char *path, Error *error) {
     return file_write(path, out.data, out.len, 0644, error);
 }
 
-static json_t *measure_bench(Bench *bench, const char *path, const char *rows, bool ablate, Error *error) {
+static json_t *measure_bench(Bench *bench, const char *path, const char *bank, const char *rows, bool ablate, Error *error) {
     if (!graded_read(bench->arena, path, &bench->set, error)) return NULL;
     read_prompts(bench);
-    measure_rows(bench);
-    if (!fit_folds(bench)) {
+    measure_rows(bench, !bank);
+    if (bank) {
+        if (!fit_shipped(bench, bank, error)) return NULL;
+    } else if (!fit_folds(bench)) {
         error_set(error, ERR_INVALID, path,
                   "one question has all the answers but one: there is nothing to fit a model on when it is set aside");
         return NULL;
@@ -426,18 +465,23 @@ static json_t *measure_bench(Bench *bench, const char *path, const char *rows, b
     return figures;
 }
 
-json_t *bench_words(Arena *arena, const char *data, const char *leave_out, const char *rows, bool ablate, Error *error) {
+json_t *bench_words(Arena *arena, const char *data, const char *leave_out, const char *bank, const char *rows, bool ablate,
+                    Error *error) {
     if (!*data)
         return error_set(error, ERR_INVALID, "--data",
                          "which graded answers? --data FILE.tsv with the columns qid, question, references, answer and score"),
                NULL;
     if (strcmp(leave_out, "qid") != 0)
         return error_set(error, ERR_INVALID, "--leave-out", "answers are left out by question: --leave-out qid"), NULL;
+    if (bank && ablate)
+        return error_set(error, ERR_INVALID, "--ablate",
+                         "what a feature adds is told of models fitted on the file: leave out --shipped"),
+               NULL;
     Bench *bench = ARENA_NEW(arena, Bench);
     bench->arena = arena;
     bench->dropped = FEATURE_COUNT;
     bench->stemmer = stemmer_new();
-    json_t *figures = measure_bench(bench, data, rows, ablate, error);
+    json_t *figures = measure_bench(bench, data, bank, rows, ablate, error);
     stemmer_free(bench->stemmer);
     return figures;
 }

@@ -2,8 +2,10 @@
 #ifndef VIVA_CLI_BENCH_WORDS_H
 #define VIVA_CLI_BENCH_WORDS_H
 
+#include "bank/bank.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "words/lexicon.h"
 
 #include <stddef.h>
 
@@ -32,5 +34,8 @@ typedef struct {
 /* Reads tab-separated text: a first row with names, among them qid, question, references, answer and score; in `references` " ||| " joins several.
  * False with what is wrong, and "FILE:line". At most 64 MB and 200,000 answers; scores from 0. */
 bool graded_read(Arena *arena, const char *path, GradedSet *set, Error *error);
+
+/* The bank's graded answers, point by point, as such a set (bench_words_bank.c); all scores are 0 or 1. On the arena, where the bank must stay. */
+void graded_from_bank(Arena *arena, Stemmer *stemmer, const Bank *bank, GradedSet *set);
 
 #endif

@@ -124,6 +124,7 @@ static PointFinding point_finding(Arena *arena, const double *weights, const Evi
     const Passage *passage = found->passage;
     PointFinding f = {.point = point, .evidence = e, .probability = probability_of(weights, e, &found->fluency), .because = ""};
     double p = f.probability;
+    f.nearest = span_of(passage, e);
     f.quote = p >= UNCLEAR ? span_of(passage, e) : (Span){0};
     f.found = p >= PROBABLE ? FOUND_YES : p >= HALF_PROBABLE ? FOUND_PARTLY : p >= UNCLEAR ? FOUND_UNCLEAR : FOUND_NO;
     if (e->figure_wrong && e->needed && p >= WRONG_FROM) {

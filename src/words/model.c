@@ -8,6 +8,7 @@
 static const double lambda = 3;
 /* A longer answer is often a better one: what is beside the subject takes back what its length would pay. */
 static const double stray_cost = 0.08;
+static const double lenience_abroad = 0.6, cost_abroad = 0.15;
 static const BoostOptions worth_options = {.trees = 200, .rate = 0.05, .rows = 0.6, .features = 0.3, .least = 15, .seed = 1};
 static const BoostOptions doubt_options = {
     .logistic = true, .trees = 120, .rate = 0.1, .rows = 0.8, .features = 0.5, .least = 10, .seed = 2};
@@ -143,7 +144,8 @@ double model_worth(const Model *model, const Features *features) {
     design_row(features, row);
     for (size_t i = 0; i < MODEL_TERMS; i++) ridge += model->weights[i] * row[i];
     double worth = (ridge + forest_predict(&model->worth, features->of)) / 2;
-    return worth < 0 ? 0 : worth > 1 ? 1 : worth;
+    worth = worth < 0 ? 0 : worth > 1 ? 1 : worth;
+    return model->abroad ? pow(worth, lenience_abroad) : worth;
 }
 
 double model_predict(const Model *model, const Features *features, Decoy *suspected) {
@@ -156,7 +158,8 @@ double model_predict(const Model *model, const Features *features, Decoy *suspec
     Decoy which = DECOY_none;
     for (int decoy = DECOY_none + 1; decoy < DECOY_COUNT; decoy++) {
         if (!model->doubts[decoy].count) continue;
-        double odds = forest_predict(&model->doubts[decoy], features->of), cost = costs[decoy] * exp(odds < 30 ? odds : 30);
+        double odds = forest_predict(&model->doubts[decoy], features->of),
+               cost = costs[decoy] * exp(odds < 30 ? odds : 30) * (model->abroad ? cost_abroad : 1);
         if (cost > most) {
             most = cost;
             which = (Decoy)decoy;

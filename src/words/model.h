@@ -13,7 +13,10 @@
  * where `strayed` is the share that is beside the subject, so that padding does not pay. The rest is how much an expected cost, linear in the marks that are
  * given for nothing, takes from a squared error. Costs are constants: a text loses all marks when it is some two hundred times
  * (another question's answer) to some ten thousand times (shuffled words) likelier to be a decoy than an answer: shuffled words are told
- * from sentences much more surely. Decoys and graded answers weigh the same in a fit. Deterministic; no clock, no files. */
+ * from sentences much more surely. Decoys and graded answers weigh the same in a fit.
+ *
+ * A model that marks other people's questions than those it was fitted on is told so (`abroad`): answers look stranger there than they are, so that doubts cost a seventh, and
+ * what is worth w to those who marked strictly, point by point, is worth w^0.6 to most who mark a whole answer. Deterministic; no clock, no files. */
 #ifndef VIVA_WORDS_MODEL_H
 #define VIVA_WORDS_MODEL_H
 
@@ -59,6 +62,7 @@ const ModelData *model_data(Arena *arena, const ModelRow *rows, size_t count);
 typedef struct {
     double weights[MODEL_TERMS];
     Forest worth, doubts[DECOY_COUNT]; /* a forest of no trees: there were no such decoys */
+    bool abroad;                       /* false after a fit; the caller sets it */
 } Model;
 
 /* Fits on the rows of the questions that are not left out (a flag a question, by number; NULL: none is); a row counts as its question's and its source's.

@@ -3,6 +3,7 @@ import csv
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -85,6 +86,24 @@ class BenchWords(unittest.TestCase):
         self.assertEqual((told["figures"]["answers"], told["figures"]["questions"]), (24, 4))
         self.assertGreater(told["figures"]["pearson_r"], 0.3)
         self.assertTrue(all(0 <= told["figures"][name] <= 5 for name in FIGURES if name.startswith("attack_") and "padding" not in name))
+
+    def test_the_shipped_model_has_seen_the_bank_and_no_mark_of_the_file(self):
+        whole, some = pathlib.Path(os.environ["VIVA_ROOT"], "bank"), pathlib.Path(self.path("bank"))  # part of a bank: a fit takes a while
+        for topic in ("language-models", "model-selection", "interpretability"):
+            shutil.copytree(whole / topic, some / topic)
+        for name in ("topics", "roles", "sets", "glossary"):
+            shutil.copy(whole / f"{name}.yaml", some)
+        bank = ("--shipped", "--bank", str(some))
+        def rows(data):
+            self.bench(data, *bank, "--rows", self.path("rows.csv"))
+            with open(self.path("rows.csv"), newline="") as file:
+                return list(csv.DictReader(file))
+        plain, turned = rows(table()), rows(table({qid: [5, 0, 1, 2, 3, 4.5] for qid in QUESTIONS}))
+        self.assertEqual([row["predicted"] for row in plain], [row["predicted"] for row in turned])
+        best = sum(float(row["predicted"]) for row in plain if row["score"] == "5")
+        none = sum(float(row["predicted"]) for row in plain if row["score"] == "0")
+        self.assertGreater(best, none + 4)
+        self.assertIn("leave out --shipped", self.bench(table(), *bank, "--ablate", code=2))
 
     def test_it_repeats_to_the_last_digit(self):
         def figures():
