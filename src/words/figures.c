@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#define SIZE 30 /* how many times larger or smaller a wrong figure may be */
+#define SIZE 30      /* how many times larger or smaller a wrong figure may be */
+#define ROUNDED 0.06 /* of a figure, what rounding may take or give */
+#define WIDEST 2.0   /* the end of a range beside its beginning: wider ones say nothing */
 
 typedef struct {
     const char *word;
@@ -63,6 +65,21 @@ static bool number_at(const Reader *r, size_t at, double *value, bool *alone) {
     return *value != 0;
 }
 
+/* "about", "just under", "close to"; signs such as "~" are no tokens, so that they are not seen. */
+static bool is_rounded(const Reader *r, size_t at) {
+    static const char *const words[] = {"about",  "around", "roughly", "approximately", "approx", "some",  "nearly",
+                                        "almost", "circa",  "ca",      "under",         "over",   "below", "above",
+                                        "close",  "say",    "maybe",   "like"};
+    for (size_t back = 1; back <= 2 && back <= at; back++) {
+        const Token *token = &r->tokens->items[at - back];
+        if (token->sentence != r->tokens->items[at].sentence) return false;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (word_is(token, words[i])) return true;
+        if (!word_is(token, "a") && !word_is(token, "the") && !word_is(token, "to") && !word_is(token, "than")) return false;
+    }
+    return false;
+}
+
 /* "in 4", "of ten", "out of 10" behind a number: how many tokens it takes, and the whole in *of. */
 static size_t whole_behind(const Reader *r, size_t at, size_t start, double *of) {
     size_t next = at;
@@ -82,6 +99,8 @@ static size_t whole_behind(const Reader *r, size_t at, size_t start, double *of)
 static void add(Reader *r, Figure figure, size_t first, size_t last) {
     figure.first = (uint32_t)first;
     figure.last = (uint32_t)last;
+    figure.rounded = is_rounded(r, first);
+    figure.upto = figure.value;
     r->items[r->count++] = figure;
 }
 
@@ -89,7 +108,15 @@ static void add(Reader *r, Figure figure, size_t first, size_t last) {
 static size_t read_number(Reader *r, size_t at, double value, bool alone) {
     const Token *token = &r->tokens->items[at], *next = token_at(r, at + 1, at);
     size_t last = at;
-    Figure figure = {.value = value, .percent = token->percent};
+    double ones;
+    bool single;
+    if (!token->is_number && value >= 20 && next && !(next->is_number && next->text[0] <= '9') &&
+        number_at(r, at + 1, &ones, &single) && ones < 10) {
+        value += ones; /* eighty-four */
+        alone = true;
+        next = token_at(r, ++last + 1, at);
+    }
+    Figure figure = {.value = value, .percent = r->tokens->items[last].percent};
     double scale = *token->unit ? scale_of(token->unit) : 0, of = 0;
     if (scale <= 0 && next && (scale = scale_of(next->text)) > 0) last++;
     if (scale > 0) figure.value *= scale;
@@ -97,8 +124,8 @@ static size_t read_number(Reader *r, size_t at, double value, bool alone) {
         figure.percent |= word_is(token_at(r, last + 1, at), "percent") || word_is(token_at(r, last + 2, at), "cent");
     double part = next && scale <= 0 ? part_of(next->text) : 0;
     if (part > 0) {
-        add(r, (Figure){.value = value * part, .share = true}, at, at + 1);
-        return at + 2;
+        add(r, (Figure){.value = value * part, .share = true}, at, last + 1);
+        return last + 2;
     }
     size_t more = whole_behind(r, last + 1, at, &of);
     if (more && figure.value < of) {
@@ -109,13 +136,41 @@ static size_t read_number(Reader *r, size_t at, double value, bool alone) {
     return last + 1;
 }
 
+/* What the sign between two neighbouring figures makes of them: a fraction, beside its parts, or a range. "12 to 15" is one, too. */
+static void link_last(Reader *r) {
+    if (r->count < 2) return;
+    Figure *a = &r->items[r->count - 2], *b = &r->items[r->count - 1];
+    const Token *token = &r->tokens->items[b->first], *between = token - 1;
+    if (a->within || a->share || b->share || token->sentence != r->tokens->items[a->last].sentence) return;
+    bool next = b->first == a->last + 1;
+    if (next && token->link == '/' && a->value > 0 && a->value < b->value) {
+        Figure share = {.value = a->value / b->value, .share = true, .first = a->first, .last = b->last, .rounded = true};
+        share.upto = share.value;
+        a->within = b->within = true;
+        r->items[r->count++] = share;
+        return;
+    }
+    bool to = b->first == a->last + 2 && (word_is(between, "to") || word_is(between, "and"));
+    bool spoken = word_is(between, "and") ? a->first > 0 && word_is(&r->tokens->items[a->first - 1], "between") : true;
+    if (!(next && token->link == '-') && !(to && spoken)) return;
+    double begin = a->value;
+    if (b->percent) a->percent = true;
+    if (b->value >= 1e3 && begin < 1e3 && b->value / begin > WIDEST && *token->unit) begin *= b->value / token->value; /* 12-15k */
+    if (begin <= 0 || b->value <= begin || b->value / begin > WIDEST) return;
+    a->value = begin;
+    a->upto = b->value;
+    b->within = true;
+}
+
 Figures figures_read(Arena *arena, const Tokens *tokens) {
-    Reader r = {.tokens = tokens, .items = ARENA_MANY(arena, Figure, tokens->count)};
+    Reader r = {.tokens = tokens, .items = ARENA_MANY(arena, Figure, 2 * tokens->count)}; /* a fraction beside its parts */
     for (size_t at = 0; at < tokens->count;) {
         double value;
         bool alone;
         if (number_at(&r, at, &value, &alone)) {
+            size_t before = r.count;
             at = read_number(&r, at, value, alone);
+            if (r.count > before) link_last(&r);
             continue;
         }
         double part = part_of(tokens->items[at].text), scale = scale_of(tokens->items[at].text);
@@ -127,18 +182,23 @@ Figures figures_read(Arena *arena, const Tokens *tokens) {
     return (Figures){r.items, r.count};
 }
 
-static bool near(const PointValue *value, double got) {
-    for (size_t i = 0; i < value->count; i++)
-        if (fabs(got - value->expected[i]) <= value->absolute + value->relative * fabs(value->expected[i]) + 1e-12) return true;
+/* Whether a value that is expected lies in the figure's range, times a factor, within the tolerance. */
+static bool near(const PointValue *value, const Figure *figure, double factor) {
+    double from = figure->value * factor, to = figure->upto * factor;
+    for (size_t i = 0; i < value->count; i++) {
+        double wanted = value->expected[i], slack = value->absolute + value->relative * fabs(wanted) + 1e-12;
+        if (figure->rounded) slack = fmax(slack, ROUNDED * fabs(wanted));
+        if (wanted >= from - slack && wanted <= to + slack) return true;
+    }
     return false;
 }
 
 bool figure_fits(const PointValue *value, const Figure *figure) {
-    return near(value, figure->value) || (figure->percent && near(value, figure->value / 100)) ||
-           (figure->share && near(value, figure->value * 100));
+    return near(value, figure, 1) || (figure->percent && near(value, figure, 0.01)) || (figure->share && near(value, figure, 100));
 }
 
 bool figure_rivals(const PointValue *value, const Figure *figure) {
+    if (figure->within) return false;
     bool year = !figure->percent && figure->value >= 1990 && figure->value <= 2100 && figure->value == floor(figure->value);
     for (size_t i = 0; !year && i < value->count; i++) {
         double ratio = fabs(figure->value / (value->expected[i] != 0 ? value->expected[i] : 1));

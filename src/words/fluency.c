@@ -24,8 +24,9 @@ Fluency fluency_read(Arena *arena, const Tokens *tokens) {
         bool starts = t == 0 || tokens->items[t - 1].sentence != tokens->items[t].sentence;
         begins[t] = follow(CLASS_START, here);
         ends[t] = follow(here, CLASS_END);
-        sums[t + 1] = sums[t] + (starts ? begins[t] + (t ? ends[t - 1] : 0) : follow(before, here));
-        pairs[t + 1] = pairs[t] + (starts && t ? 2 : 1);
+        bool number = !starts && (here == CLASS_NUMBER || before == CLASS_NUMBER); /* anything may stand beside a number */
+        sums[t + 1] = sums[t] + (starts ? begins[t] + (t ? ends[t - 1] : 0) : number ? 0 : follow(before, here));
+        pairs[t + 1] = pairs[t] + (starts && t ? 2 : number ? 0 : 1);
         before = here;
     }
     return (Fluency){sums, ends, begins, pairs, count};

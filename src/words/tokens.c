@@ -138,10 +138,34 @@ static Comma comma_at(const Reader *reader, size_t at, bool grouped) {
     return (count == 1 || count == 2) && !goes_on && !grouped ? COMMA_POINT : COMMA_ENDS;
 }
 
+/* "660 000": a space, or a narrow one, that parts thousands. How many bytes it takes, 0: it does not. */
+static size_t thin_space(const Reader *reader, size_t at, size_t len) {
+    static const char *const spaces[] = {" ", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"};
+    for (size_t i = 0; len >= 1 && len <= 3 && i < sizeof spaces / sizeof *spaces; i++) {
+        size_t width = strlen(spaces[i]);
+        if (reader->len - at > width && strncmp(reader->text + at, spaces[i], width) == 0 && digits_at(reader, at + width) == 3)
+            return width;
+    }
+    return 0;
+}
+
+/* The sign that links the number that begins at `from` to the one before it. */
+static char link_before(const Reader *reader, size_t from) {
+    if (!reader->count || !reader->in_sentence || !reader->items[reader->count - 1].is_number) return 0;
+    const Token *last = &reader->items[reader->count - 1];
+    size_t at = last->at + last->len;
+    while (at < from && reader->text[at] == ' ') at++;
+    size_t width = from - at >= 3 && strncmp(reader->text + at, "\xE2\x80\x93", 3) == 0 ? 3 : 1; /* en dash */
+    char sign = width == 3 ? '-' : reader->text[at];
+    for (at += width; at < from && reader->text[at] == ' ';) at++;
+    return at == from && (sign == '/' || sign == '-') ? sign : 0;
+}
+
 static void read_number(Reader *reader) {
     char digits[48];
     size_t from = reader->at, at = from, len = 0;
     bool point = false, grouped = from > 0 && reader->text[from - 1] == ',';
+    char link = link_before(reader, from);
     for (; at < reader->len; at++) {
         char c = reader->text[at], next = at + 1 < reader->len ? reader->text[at + 1] : '\0';
         Comma comma = c == ',' && is_digit((unsigned char)next) && !point ? comma_at(reader, at, grouped) : COMMA_ENDS;
@@ -150,6 +174,12 @@ static void read_number(Reader *reader) {
             continue;
         }
         if (comma == COMMA_POINT) c = '.';
+        size_t thin = !point && !(grouped && reader->text[at] == ',') ? thin_space(reader, at, grouped ? 3 : len) : 0;
+        if (thin > 0) {
+            grouped = true;
+            at += thin - 1;
+            continue;
+        }
         bool first_point = c == '.' && !point && is_digit((unsigned char)next);
         bool power = (c == 'e' || c == 'E') && (is_digit((unsigned char)next) || (next == '-' && at + 2 < reader->len &&
                                                                                   is_digit((unsigned char)reader->text[at + 2])));
@@ -167,6 +197,7 @@ static void read_number(Reader *reader) {
     Token *token = add_token(reader, from, end + percent, arena_printf(reader->arena, "%s%s", digits, unit));
     token->is_number = true;
     token->percent = percent;
+    token->link = link;
     token->unit = unit;
     token->value = !isfinite(value) ? 0 : from < reader->at ? -value : value;
     reader->at = end + percent;

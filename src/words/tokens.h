@@ -22,8 +22,9 @@ typedef struct {
     uint32_t sentence; /* from 0 */
     uint32_t clause;   /* from 0, over the whole text: counts commas, brackets, colons and ends of sentences */
     bool is_number;
-    bool percent;     /* a number with % (or "percent") behind it; the value is as written: 40 */
-    double value;     /* finite */
+    bool percent; /* a number with % (or "percent") behind it; the value is as written: 40 */
+    double value; /* finite */
+    char link; /* '/' or '-' where nothing but this sign stands between a number and the number before it: 19/999, 12-15; else 0 */
     const char *unit; /* what is written to the number, in lower case: "ms"; "" */
 } Token;
 

@@ -56,6 +56,11 @@ static void figures_are_read_as_people_write_them(void **state) {
     holds_only("1,44 Mio", 1.44e6);
     assert_int_equal(read_text("k in 1,3,5").count, 3);
     holds_only("12,000,000", 12e6);
+    holds_only("660 000 in all", 660000);
+    holds_only("1 250 000", 1250000);
+    holds_only("eighty-four thousand", 84000);
+    holds_only("twenty-two of them", 22);
+    assert_int_equal(read_text("rows 5 1000 2 30").count, 4);
 }
 
 static void words_that_are_no_figures_are_left_alone(void **state) {
@@ -76,6 +81,41 @@ static void a_percentage_is_the_fraction_that_it_is(void **state) {
         if (!figure_fits(&hundred, &figures.items[0])) fail_msg("'%s' is 25", quarter[i]);
     }
     assert_false(figure_fits(&share, &read_text("35%").items[0]));
+}
+
+static void fractions_and_ranges_are_figures_and_their_parts_rival_none(void **state) {
+    (void)state;
+    PointValue value = {.expected = {0.019}, .count = 1, .relative = 0.02},
+               meals = {.expected = {13.5}, .count = 1, .absolute = 0.1};
+    Figures figures = read_text("odds are 19/999 then");
+    assert_int_equal(figures.count, 3);
+    assert_true(figure_fits(&value, &figures.items[2]) && !figure_rivals(&value, &figures.items[0]));
+    const char *const ranges[] = {"12 to 15 meals", "12-15 meals",
+                                  "12\xE2\x80\x93"
+                                  "15 meals",
+                                  "between 12 and 15", "12 - 15"};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        figures = read_text(ranges[i]);
+        if (!figure_fits(&meals, &figures.items[0]) || figure_rivals(&meals, &figures.items[1]))
+            fail_msg("'%s' holds 13.5", ranges[i]);
+    }
+    meals.expected[0] = 17;
+    assert_false(figure_fits(&meals, &read_text("12 to 15 meals").items[0]));
+    meals.expected[0] = 13.5;
+    assert_false(figure_fits(&meals, &read_text("10 to 90 meals").items[0])); /* says nothing */
+    assert_false(figure_fits(&meals, &read_text("12 and 15 meals").items[0]));
+    meals.expected[0] = 13500;
+    assert_true(figure_fits(&meals, &read_text("12-15k").items[0]));
+}
+
+static void a_rounded_figure_fits_more_widely(void **state) {
+    (void)state;
+    PointValue value = {.expected = {1.9}, .count = 1, .relative = 0.02};
+    const char *const rounded[] = {"about 2%", "just under 2 percent", "close to 2", "some 2", "around 1.95"};
+    for (size_t i = 0; i < sizeof rounded / sizeof *rounded; i++)
+        if (!figure_fits(&value, &read_text(rounded[i]).items[0])) fail_msg("'%s' is rounded", rounded[i]);
+    assert_false(figure_fits(&value, &read_text("2%").items[0]));
+    assert_false(figure_fits(&value, &read_text("about 2.5%").items[0]));
 }
 
 static void any_of_several_values_within_the_tolerance_will_do(void **state) {
@@ -100,6 +140,8 @@ int main(void) {
         cmocka_unit_test(figures_are_read_as_people_write_them),
         cmocka_unit_test(words_that_are_no_figures_are_left_alone),
         cmocka_unit_test(a_percentage_is_the_fraction_that_it_is),
+        cmocka_unit_test(fractions_and_ranges_are_figures_and_their_parts_rival_none),
+        cmocka_unit_test(a_rounded_figure_fits_more_widely),
         cmocka_unit_test(any_of_several_values_within_the_tolerance_will_do),
         cmocka_unit_test(a_wrong_figure_rivals_one_of_its_size_and_a_year_rivals_none),
     };
