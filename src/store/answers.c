@@ -60,9 +60,9 @@ bool followup_list(Store *store, Arena *arena, const char *learner, const char *
 
 static bool set_claimed(DbConn *conn, const char *learner, const char *attempt, const Standing *claimed, Error *error) {
     return db_exec(conn, error,
-                   "UPDATE answers SET claimed_band = $1, claimed_score = $2 WHERE attempt_id = $3 AND learner_id = $4",
-                   DB_TEXT(claimed->band), claimed->band ? DB_REAL(claimed->score) : DB_TEXT(NULL), DB_TEXT(attempt),
-                   DB_TEXT(learner)) &&
+                   "UPDATE answers SET claimed_band = $1, claimed_score = CASE WHEN $1 IS NULL THEN NULL ELSE $2 END"
+                   " WHERE attempt_id = $3 AND learner_id = $4",
+                   DB_TEXT(claimed->band), DB_REAL(claimed->score), DB_TEXT(attempt), DB_TEXT(learner)) &&
            met(conn, attempt, error);
 }
 
