@@ -3,6 +3,8 @@
  * Writes are slow, since they wait for the disk; so are the two reads that ask the box. */
 #include "api/inside.h"
 
+#include "coach/speech.h"
+
 #define V1 "/api/v1"
 #define WRITES (HTTP_WRITE | HTTP_BODY | HTTP_SLOW)
 
@@ -28,6 +30,9 @@ const HttpRoute api_routes[] = {
     {"DELETE", V1 "/attempts/{id}/claims/{point}", api_claim_delete, HTTP_WRITE | HTTP_SLOW, 0},
     {"POST", V1 "/questions/{slug}/stages/{stage}", api_stage_post, HTTP_WRITE | HTTP_BODY_MAYBE | HTTP_SLOW, 0},
     {"GET", V1 "/questions/{slug}/answers", api_model_answers_get, HTTP_SLOW, 0},
+    {"POST", V1 "/questions/{slug}/points", api_points_post, WRITES, 0},
+    {"POST", V1 "/questions/{slug}/self-assessments", api_self_post, WRITES, 0},
+    {"POST", V1 "/speech", api_speech_post, HTTP_WRITE | HTTP_WAV | HTTP_SLOW | HTTP_JUDGED, SPEECH_BYTES},
     {"PUT", V1 "/questions/{slug}/draft", api_draft_put, WRITES, 0},
     {"POST", V1 "/questions/{slug}/give-up", api_give_up_post, HTTP_WRITE | HTTP_BODY_MAYBE | HTTP_SLOW, 0},
     {"GET", V1 "/questions/{slug}/explanation", api_explanation_get, 0, 0},

@@ -10,10 +10,20 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef enum { TEXT, WORD, UUID, INTEGER, SWITCH, ANSWER, TEXTS, KEY } Kind;
+typedef enum { TEXT, WORD, UUID, INTEGER, SWITCH, ANSWER, TEXTS, TICKS, KEY } Kind;
 
-enum { FIELDS = 6, WORDS = 4, ANSWER_ITEMS = 1000, ANSWER_BYTES = 80000, REPLY_BYTES = 16000, STAGES = 10, KEY_LIMIT = 100 };
+enum {
+    FIELDS = 6,
+    WORDS = 4,
+    ANSWER_ITEMS = 1000,
+    ANSWER_BYTES = 80000,
+    REPLY_BYTES = 16000,
+    STAGES = 10,
+    TICK_LIMIT = 40,
+    KEY_LIMIT = 100
+};
 
+#define DAY_MS (24LL * 3600 * 1000)
 #define YEAR_MS (366LL * 24 * 3600 * 1000)
 
 typedef struct {
@@ -53,6 +63,10 @@ static const Field shapes[SHAPE_COUNT][FIELDS] = {
     [SHAPE_ANSWER] = {TEXT_FIELD("text", false, ANSWER_BYTES), FIELD("stages", TEXTS, false),
                       WORD_FIELD("audience", false, "peer", "stakeholder"), INTEGER_FIELD("sure", false, 0, 100),
                       INTEGER_FIELD("spent_ms", false, 0, YEAR_MS), FIELD("request", UUID, false)},
+    [SHAPE_POINTS] = {WORD_FIELD("audience", false, "peer", "stakeholder")},
+    [SHAPE_SELF] = {FIELD("points", TICKS, true), WORD_FIELD("audience", false, "peer", "stakeholder"),
+                    INTEGER_FIELD("spoken_ms", true, 0, DAY_MS), INTEGER_FIELD("spent_ms", false, 0, YEAR_MS),
+                    FIELD("recording", UUID, false), FIELD("request", UUID, false)},
     [SHAPE_FOLLOWUP] = {FIELD("point", KEY, true), TEXT_FIELD("text", true, REPLY_BYTES)},
     [SHAPE_CLAIM] = {WORD_FIELD("found", true, "yes", "partly", "no"), TEXT_FIELD("why", false, 4000)},
     [SHAPE_FELT] = {WORD_FIELD("felt", true, "again", "hard", "good", "easy")},
@@ -149,6 +163,22 @@ static bool check_texts(const json_t *value, const char *where, Error *error) {
     return true;
 }
 
+/* What a learner ticked, by the ids of points; which points there are is a matter of the question. */
+static bool check_ticks(const json_t *value, const char *where, Error *error) {
+    if (!json_is_object(value)) return wrong_type("an object", value, where, error);
+    if (json_object_size(value) > TICK_LIMIT)
+        return error_set(error, ERR_INVALID, where, "there are more than %d points", TICK_LIMIT);
+    const Field each = WORD_FIELD("", true, "yes", "partly", "no");
+    const char *name;
+    json_t *found;
+    json_object_foreach((json_t *)value, name, found) {
+        char item[120];
+        snprintf(item, sizeof item, "%s/%.60s", where, name);
+        if (!check_word(&each, found, item, error)) return false;
+    }
+    return true;
+}
+
 /* The name of something, as the bank writes it. */
 static bool check_key(const json_t *value, const char *where, Error *error) {
     if (!json_is_string(value)) return wrong_type("text", value, where, error);
@@ -176,6 +206,8 @@ static bool check_field(const Field *field, const json_t *value, Error *error) {
         return check_answer(value, where, error);
     case TEXTS:
         return check_texts(value, where, error);
+    case TICKS:
+        return check_ticks(value, where, error);
     case KEY:
         return check_key(value, where, error);
     }

@@ -14,6 +14,8 @@ typedef enum {
     SHAPE_RUN,
     SHAPE_ATTEMPT,
     SHAPE_ANSWER, /* an attempt in words */
+    SHAPE_POINTS,
+    SHAPE_SELF,
     SHAPE_FOLLOWUP,
     SHAPE_CLAIM,
     SHAPE_FELT,

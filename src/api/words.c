@@ -1,4 +1,4 @@
-/* Answers in words: stages that open, model answers, replies to the interviewer, and the learner's own view of a point. */
+/* Answers in words: stages that open, model answers, replies to the interviewer, the learner's own view of a point, and what was said aloud. */
 #include "api/inside.h"
 
 #include "api/shape.h"
@@ -45,4 +45,25 @@ void api_opinion_post(void *coach, HttpRequest *request) {
     if (!id) return;
     bool fine = !request->body || shape_check(SHAPE_NOTHING, request->body, &error);
     api_answer(request, 200, fine ? coach_opinion(coach, request->learner, id, &error) : NULL, &error);
+}
+
+void api_points_post(void *coach, HttpRequest *request) {
+    Error error = {0};
+    const char *slug = query_none(request) ? api_slug(request) : NULL;
+    if (!slug) return;
+    bool fine = shape_check(SHAPE_POINTS, request->body, &error);
+    api_answer(request, 200, fine ? coach_points_open(coach, request->learner, slug, request->body, &error) : NULL, &error);
+}
+
+void api_self_post(void *coach, HttpRequest *request) {
+    Error error = {0};
+    const char *slug = query_none(request) ? api_slug(request) : NULL;
+    if (!slug) return;
+    bool fine = shape_check(SHAPE_SELF, request->body, &error);
+    api_answer(request, 200, fine ? coach_self_assess(coach, request->learner, slug, request->body, &error) : NULL, &error);
+}
+
+void api_speech_post(void *coach, HttpRequest *request) {
+    Error error = {0};
+    if (query_none(request)) api_answer(request, 200, coach_speech(coach, request->bytes, request->len, &error), &error);
 }

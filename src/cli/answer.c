@@ -220,9 +220,9 @@ int command_answer(Arena *arena, int argc, char **argv) {
         {"record", NULL, "keep it as an attempt of the local learner", NULL, &asked.recorded},
         {"db", "URL", "where to record", &wishes.db, NULL},
         {"bank", "DIR", "the bank to take the question from", &wishes.bank, NULL},
-        {"model", "URL", "ask a language model for a second opinion: the answer is sent there", &wish.url, NULL},
+        {"model", "URL", "ask a language model for a second opinion: the answer is sent there", &wish.at.url, NULL},
         {"model-name", "NAME", "which model, where the endpoint has several", &wish.name, NULL},
-        {"model-key", "FILE", "the endpoint's key: the first line of a file that only you can read", &wish.key_file, NULL},
+        {"model-key", "FILE", "the endpoint's key: the first line of a file that only you can read", &wish.at.key_file, NULL},
     };
     int rest, status;
     if (!command_begin("answer", options, sizeof options / sizeof *options, argc, argv, 1, 2, &rest, &status)) return status;

@@ -8,8 +8,8 @@
 #include <string.h>
 
 const Command commands[] = {
-    {"serve", "[--listen ADDR:PORT] [--db URL] [--bank DIR] [--python PATH]", "runs the app and prints the address to open",
-     command_serve},
+    {"serve", "[--listen ADDR:PORT] [--db URL] [--bank DIR] [--python PATH] [--model URL] [--speech URL]",
+     "runs the app and prints the address to open", command_serve},
     {"try", "SLUG FILE [--json] [--record]", "judges a code file; FILE - is standard input", command_try},
     {"answer", "SLUG [FILE] [--audience peer|stakeholder] [--stage ID] [--json] [--record]",
      "feedback on an answer in words; without FILE it is typed", command_answer},

@@ -4,11 +4,13 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "cli/endpoint.h"
 #include "judge/opinion.h"
 
 /* As written on the command line; url NULL: no model. A key may also come from the environment: VIVA_MODEL_KEY. */
 typedef struct {
-    const char *url, *name, *key_file;
+    EndpointWish at;
+    const char *name;
 } ModelWish;
 
 typedef struct {

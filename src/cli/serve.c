@@ -3,6 +3,7 @@
  * The page opens as soon as database, bank and server stand; the interpreters warm up behind it. SIGINT and SIGTERM end it in the order in which
  * it was built, from the roof down: no new requests, running judgements finish, what is pending stays in the store for the next start. */
 #include "cli/cli.h"
+#include "cli/endpoint.h"
 #include "cli/house.h"
 #include "cli/model.h"
 
@@ -11,9 +12,11 @@
 #include "base/log.h"
 #include "bus/bus.h"
 #include "coach/coach.h"
+#include "coach/speech.h"
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +60,26 @@ static void prepare(const Rooms *rooms, Arena *arena) {
     judge_prepare(rooms->judge, order, n);
 }
 
-static bool open_rooms(Arena *arena, const House *house, const ModelChoice *model, const char *address, int port, Rooms *rooms,
+/* Whom learners can have asked: a language model, a recogniser of speech. */
+typedef struct {
+    ModelChoice model;
+    Remote speech;
+    const char *speech_host;
+} Helpers;
+
+/* Once the end was asked for, nobody waits for a helper. */
+static atomic_bool stopping;
+
+static bool find_helpers(Arena *arena, const ModelWish *model, const EndpointWish *speech, Helpers *helpers, Error *error) {
+    if (!model_find(arena, model, &helpers->model, error) ||
+        !endpoint_find(arena, speech, "--speech", "VIVA_SPEECH_KEY", &helpers->speech, &helpers->speech_host, error))
+        return false;
+    helpers->speech.seconds = SPEECH_WAIT;
+    helpers->speech.stop = helpers->model.options.remote.stop = &stopping;
+    return true;
+}
+
+static bool open_rooms(Arena *arena, const House *house, const Helpers *helpers, const char *address, int port, Rooms *rooms,
                        Error *error) {
     Clock clock = clock_system();
     JudgeOptions judge = {.box = house->box, .cache = house->cache};
@@ -71,8 +93,10 @@ static bool open_rooms(Arena *arena, const House *house, const ModelChoice *mode
                           .bus = rooms->bus,
                           .clock = clock,
                           .box = house->box,
-                          .opinion = model->options,
-                          .opinion_host = model->host};
+                          .opinion = helpers->model.options,
+                          .opinion_host = helpers->model.host,
+                          .speech = helpers->speech,
+                          .speech_host = helpers->speech_host};
     if (!(rooms->coach = coach_start(&coach, error))) return false;
     ApiOptions api = {.coach = rooms->coach,
                       .store = rooms->store,
@@ -131,17 +155,20 @@ static void greet(const Rooms *rooms) {
 int command_serve(Arena *arena, int argc, char **argv) {
     Wishes wishes = {0};
     ModelWish wish = {0};
-    ModelChoice model;
+    EndpointWish speech = {0};
+    Helpers helpers;
     const char *listen_at = "127.0.0.1:7777", *address = NULL;
     const Option options[] = {
         {"listen", "ADDR:PORT", "where to listen (default 127.0.0.1:7777; port 0: any free one)", &listen_at, NULL},
         {"db", "URL", "the database: a file, or postgres://... (default: viva.db in the data folder)", &wishes.db, NULL},
         {"bank", "DIR", "the folder of the questions", &wishes.bank, NULL},
         {"python", "PATH", "the interpreter that runs submissions (a venv or conda works)", &wishes.python, NULL},
-        {"model", "URL", "a language model for second opinions on answers in words, asked only when a learner asks", &wish.url,
+        {"model", "URL", "a language model for second opinions on answers in words, asked only when a learner asks", &wish.at.url,
          NULL},
         {"model-name", "NAME", "which model, where the endpoint has several", &wish.name, NULL},
-        {"model-key", "FILE", "the endpoint's key: the first line of a file that only you can read", &wish.key_file, NULL},
+        {"model-key", "FILE", "the endpoint's key: the first line of a file that only you can read", &wish.at.key_file, NULL},
+        {"speech", "URL", "a whisper.cpp server that writes recordings down, asked only when a learner asks", &speech.url, NULL},
+        {"speech-key", "FILE", "its key, if it wants one: the first line of a file that only you can read", &speech.key_file, NULL},
     };
     int rest, status, port = 0, signal_number = 0;
     if (!command_begin("serve", options, sizeof options / sizeof *options, argc, argv, 0, 0, &rest, &status)) return status;
@@ -150,11 +177,11 @@ int command_serve(Arena *arena, int argc, char **argv) {
     Rooms rooms = {0};
     FD_SCOPED int lock = -1;
     sigset_t set = block_signals();
-    if (!read_address(arena, listen_at, &address, &port, &error) || !model_find(arena, &wish, &model, &error) ||
+    if (!read_address(arena, listen_at, &address, &port, &error) || !find_helpers(arena, &wish, &speech, &helpers, &error) ||
         !house_find(arena, &wishes, &house, &error))
         return tell_error(&error, false);
     log_debug("interpreter %s: %s", house.box.python, house.python_says);
-    if (lock_folder(arena, &house, &lock, &error) && open_rooms(arena, &house, &model, address, port, &rooms, &error)) {
+    if (lock_folder(arena, &house, &lock, &error) && open_rooms(arena, &house, &helpers, address, port, &rooms, &error)) {
         greet(&rooms);
         sigwait(&set, &signal_number);
         printf("\nviva: stopping\n");
@@ -162,6 +189,7 @@ int command_serve(Arena *arena, int argc, char **argv) {
     } else {
         status = tell_error(&error, false);
     }
+    atomic_store(&stopping, true);
     close_rooms(&rooms);
     return status;
 }

@@ -32,11 +32,12 @@ void count_json(json_t *json, const Question *question, int passed, int total) {
 
 json_t *attempt_json(Coach *coach, const Attempt *attempt, bool whole) {
     const Question *question = bank_find_uuid(coach->bank, attempt->question_uuid);
-    json_t *json = json_pack("{s:s, s:s, s:s, s:s, s:s?, s:f, s:i, s:s?, s:I, s:o, s:o, s:b}", "id", attempt->id, "question",
-                             question ? question->slug : attempt->question_slug, "title", title_of(coach, attempt), "status",
-                             attempt->status, "verdict", attempt->verdict, "score", attempt->score, "sure", attempt->sure, "felt",
-                             attempt->felt, "spent_ms", (json_int_t)attempt->spent_ms, "created", json_time(attempt->created),
-                             "judged", json_time(attempt->judged), "stale", is_stale(coach, attempt));
+    json_t *json =
+        json_pack("{s:s, s:s, s:s, s:s, s:s?, s:f, s:i, s:s?, s:I, s:o, s:o, s:b}", "id", attempt->id, "question",
+                  question ? question->slug : attempt->question_slug, "title", title_of(coach, attempt), "status",
+                  attempt->self_assessed ? "self-assessed" : attempt->status, "verdict", attempt->verdict, "score", attempt->score,
+                  "sure", attempt->sure, "felt", attempt->felt, "spent_ms", (json_int_t)attempt->spent_ms, "created",
+                  json_time(attempt->created), "judged", json_time(attempt->judged), "stale", is_stale(coach, attempt));
     count_json(json, question, attempt->passed, attempt->total);
     if (attempt->audience) json_object_set_new(json, "answer", answer_json(attempt));
     if (attempt->sure == 0) json_object_set_new(json, "sure", json_null());

@@ -59,14 +59,22 @@ static json_t *last_json(const Question *question, const QuestionStatus *status)
     return json;
 }
 
+/* The last attempt, when the learner judged it: never a result. */
+static json_t *self_assessed_json(const QuestionStatus *status) {
+    if (!status || !status->last_self_assessed) return NULL;
+    return json_pack("{s:i, s:i, s:f, s:o, s:s}", "made", status->last_passed, "points", status->last_total, "score",
+                     status->last_claimed.score, "at", json_time(status->last_at), "attempt", status->last_id);
+}
+
 json_t *card_json(Coach *coach, const Question *question, const QuestionStatus *status) {
     static const char *const modes[] = {[MODE_WRITE] = "write", [MODE_REPAIR] = "repair", [MODE_TESTS] = "tests"};
     const Topic *topic = bank_topic(coach->bank, question->topic);
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:o, s:s, s:o}", "slug", question->slug, "uuid",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:o, s:s, s:o, s:o*}", "slug", question->slug, "uuid",
                      question->uuid, "title", question->title, "type", question_type_name(question->type), "mode",
                      modes[question->run.mode], "dimension", question->dimension, "topic", question->topic, "topic_title",
                      topic ? topic->title : question->topic, "difficulty", question->difficulty, "minutes", question->minutes,
-                     "roles", json_texts(question->roles), "status", word_of(status), "last", last_json(question, status));
+                     "roles", json_texts(question->roles), "status", word_of(status), "last", last_json(question, status),
+                     "self_assessed", self_assessed_json(status));
 }
 
 /* The place behind the question named by the cursor; a cursor that is not in the list starts over. */

@@ -76,6 +76,8 @@ Coach *coach_start(const CoachOptions *options, Error *error) {
     coach->bank = options->bank;
     coach->opinion = options->opinion;
     coach->opinion_host = options->opinion_host;
+    coach->speech = options->speech;
+    coach->speech_host = options->speech_host;
     coach->store = options->store;
     coach->judge = options->judge;
     coach->bus = options->bus;

@@ -27,6 +27,8 @@ typedef struct {
     int workers;              /* judging threads; 0: number of processors */
     OpinionOptions opinion;   /* remote.url NULL: no language model */
     const char *opinion_host; /* its host, as learners are told */
+    Remote speech;            /* a recogniser of speech; url NULL: none */
+    const char *speech_host;
 } CoachOptions;
 
 /* Starts the workers and takes up attempts that were pending when viva last stopped. */
@@ -89,6 +91,14 @@ json_t *coach_claim_remove(Coach *coach, const char *learner, const char *id, co
 json_t *coach_model_answers(Coach *coach, const char *learner, const char *slug, Error *error); /* ERR_LOCKED before */
 /* For the bank's authors: every point that a learner sees otherwise, the newest first. Needs no running coach. */
 json_t *coach_disputes(const Bank *bank, Store *store, Error *error);
+
+/* An answer said aloud, whose points the learner ticks: the points of a full answer to "audience", which opens the question as giving up does; and the
+ * ticks, kept as an attempt that is self-assessed: {"audience", "points": {id: "yes" "partly" "no"}, "spoken_ms", "recording"}. */
+json_t *coach_points_open(Coach *coach, const char *learner, const char *slug, const json_t *body, Error *error);
+json_t *coach_self_assess(Coach *coach, const char *learner, const char *slug, const json_t *body, Error *error);
+/* A recording (a WAV file) written down by the operator's recogniser: {"text", "segments"?, "seconds"}; takes seconds, and keeps nothing.
+ * ERR_UNAVAILABLE without a recogniser, or when it fails; ERR_TOO_MANY while it has enough to do. */
+json_t *coach_speech(Coach *coach, const char *bytes, size_t len, Error *error);
 
 /* What the language model finds in an attempt in words; takes seconds. ERR_UNAVAILABLE without a model, or when it fails. */
 json_t *coach_opinion(Coach *coach, const char *learner, const char *id, Error *error);

@@ -29,6 +29,8 @@ struct Coach {
     BoxOptions box;
     OpinionOptions opinion;
     const char *opinion_host;
+    Remote speech;
+    const char *speech_host;
     pthread_mutex_t settings_lock, doctor_lock;
     pthread_mutex_t words_lock; /* held while the standing of an answer is read, computed and written */
     json_t *doctor;             /* what coach_status found, once */
@@ -40,7 +42,7 @@ struct Coach {
     bool places_changed;
     LiveRun *runs; /* newest first */
     bool stopping;
-    int opinions; /* asked for at the moment */
+    int opinions, speeches; /* asked for at the moment */
     pthread_t stack_watch, places_watch;
     bool watching, telling;
 };
@@ -73,6 +75,8 @@ bool attempt_judge(Coach *coach, const char *learner, const char *id);
 
 /* opinions.c: where answers go for a second opinion; NULL: nowhere */
 const char *opinion_host(const Coach *coach);
+/* speech.c: where recordings go to be written down; NULL: nowhere */
+const char *speech_host(const Coach *coach);
 
 /* schema.c: the tables of a SQL question: list of {"name", "says", "columns": [{"name", "type", "says"}], "rows": the first ones, "row_count"}. */
 json_t *tables_json(Arena *arena, const Question *question);

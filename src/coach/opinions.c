@@ -28,6 +28,10 @@ static void leave_place(Coach *coach) {
 
 static const Question *question_for(Coach *coach, const Attempt *attempt, Error *error) {
     const Question *question = bank_find_uuid(coach->bank, attempt->question_uuid);
+    if (attempt->self_assessed) {
+        error_set(error, ERR_INVALID, "id", "this answer was said and not written down: there is no text to have an opinion on");
+        return NULL;
+    }
     if (question && question_in_words(question)) return question;
     error_set(error, question ? ERR_INVALID : ERR_NOT_FOUND, "id",
               question ? "a second opinion is given on answers in words" : "the question is no longer in the bank");

@@ -144,10 +144,10 @@ json_t *coach_session(Coach *coach, const char *learner, Error *error) {
     json_t *chosen = settings_json(&who);
     bool welcomed = json_is_true(json_object_get(chosen, "welcomed"));
     const Question *first = bank_first(coach->bank);
-    return json_pack("{s:{s:s, s:s, s:s}, s:o, s:b, s:s?, s:o, s:o, s:s, s:s?}", "learner", "id", who.id, "name", who.name, "zone",
-                     who.zone, "now", json_time(clock_now(&coach->clock)), "first_visit", !welcomed && count == 0 && first,
+    return json_pack("{s:{s:s, s:s, s:s}, s:o, s:b, s:s?, s:o, s:o, s:s, s:s?, s:s?}", "learner", "id", who.id, "name", who.name,
+                     "zone", who.zone, "now", json_time(clock_now(&coach->clock)), "first_visit", !welcomed && count == 0 && first,
                      "first_question", first ? first->slug : NULL, "settings", chosen, "stacks", stacks_json(coach), "version",
-                     VIVA_VERSION, "opinion_host", opinion_host(coach));
+                     VIVA_VERSION, "opinion_host", opinion_host(coach), "speech_host", speech_host(coach));
 }
 
 /* Looked at once: a wall does not come or go while the program runs. */

@@ -63,6 +63,9 @@ static const char *why_suite(Arena *arena, const QuestionStatus *status, const Q
 }
 
 static const char *why_answer(Arena *arena, const QuestionStatus *status) {
+    if (status->last_self_assessed)
+        return arena_printf(arena, "You ticked %d of %d points after listening to yourself. Now write it, and have it read.",
+                            status->last_passed, status->last_total);
     if (!status->last_verdict) return "Your last answer to this one is still to be read.";
     return arena_printf(arena, "Your last answer was %s: %d of %d points. Now that you know which are missing, tell it again.",
                         status->last_verdict, status->last_passed, status->last_total);

@@ -126,9 +126,10 @@ static json_t *standing_json(const Standing *standing) {
 }
 
 json_t *answer_json(const Attempt *attempt) {
-    return json_pack("{s:s, s:f, s:f, s:b, s:i, s:i, s:o, s:o}", "audience", attempt->audience, "low", attempt->low, "high",
+    return json_pack("{s:s, s:f, s:f, s:b, s:i, s:i, s:o, s:o, s:b}", "audience", attempt->audience, "low", attempt->low, "high",
                      attempt->high, "band_sure", attempt->band_sure, "made", attempt->passed, "points", attempt->total, "followed",
-                     standing_json(&attempt->followed), "claimed", standing_json(&attempt->claimed));
+                     standing_json(&attempt->followed), "claimed", standing_json(&attempt->claimed), "self_assessed",
+                     attempt->self_assessed);
 }
 
 bool answer_add(Coach *coach, Arena *arena, const Attempt *attempt, json_t *json, Error *error) {
@@ -136,11 +137,16 @@ bool answer_add(Coach *coach, Arena *arena, const Attempt *attempt, json_t *json
     Claim *claims = NULL;
     size_t reply_count = 0, claim_count = 0;
     json_error_t parse;
+    json_object_set_new(json, "judgement", json_null());
+    if (attempt->self_assessed) {
+        json_object_set_new(json, "self", json_loads(attempt->feedback, 0, &parse));
+        json_object_set_new(json, "assessment", json_null());
+        return true;
+    }
     if (!followup_list(coach->store, arena, attempt->learner, attempt->id, &replies, &reply_count, error) ||
         !claim_list(coach->store, arena, attempt->learner, attempt->id, &claims, &claim_count, error))
         return false;
     json_t *assessment = attempt->verdict ? json_loads(attempt->feedback, 0, &parse) : json_null();
-    json_object_set_new(json, "judgement", json_null());
     json_object_set_new(json, "ask", ask_json(assessment, replies, reply_count));
     json_object_set_new(json, "assessment", assessment);
     json_object_set_new(json, "followups", followups_json(replies, reply_count));

@@ -29,9 +29,9 @@ Assessment words_assess(Arena *arena, const Question *question, Audience audienc
 bool answer_read(Arena *arena, const Question *question, const json_t *body, Attempt *attempt, Error *error);
 /* Judges an attempt in words and stores the end of it; true when there is nothing left to do for it. */
 bool answer_judge(Coach *coach, Arena *arena, const Attempt *attempt, const Question *question);
-/* "answer" of an attempt, as lists show it: audience, range, points made, and the two other standings. */
+/* "answer" of an attempt, as lists show it: audience, range, points made, the two other standings, and whether it is self-assessed. */
 json_t *answer_json(const Attempt *attempt);
-/* Adds "assessment", "followups", "ask" and "claims" to the JSON of a whole attempt in words. */
+/* Adds "assessment", "followups", "ask" and "claims", or of one that is self-assessed "self", to the JSON of a whole attempt in words. */
 bool answer_add(Coach *coach, Arena *arena, const Attempt *attempt, json_t *json, Error *error);
 /* What a question in words has beside the others: audiences, drafts, length, stages. */
 json_t *words_json(Coach *coach, Arena *arena, const char *learner, const Question *question, bool tried, Error *error);
@@ -52,6 +52,10 @@ Standing standing_with(const json_t *assessment, const json_t *views);
 /* What is asked next after these replies: {"round","point","ask"}, or null. */
 json_t *ask_json(const json_t *assessment, const Followup *replies, size_t count);
 json_t *followups_json(const Followup *replies, size_t count);
+
+/* own.c */
+/* Where an answer stands by the learner's own ticks (object of point id -> "yes" "partly" "no"; left out: no), and how many points are ticked. */
+Standing own_standing(const Rubric *rubric, Audience audience, const json_t *ticks, int *made, int *total);
 
 /* claims.c */
 json_t *claims_json(const Claim *claims, size_t count);

@@ -114,7 +114,7 @@ static void answer_page(Exchange *exchange, int status, const char *nonce, const
     exchange->reply.policy =
         arena_printf(exchange->request.arena,
                      "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-%s'; img-src 'self' data:; font-src 'self'; "
-                     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+                     "connect-src 'self'; media-src blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
                      nonce);
 }
 

@@ -77,9 +77,22 @@ static bool is_json_type(const char *type) {
     return strcasecmp(rest, "utf-8") == 0 || strcasecmp(rest, "\"utf-8\"") == 0;
 }
 
+/* Under one of its names, alone or with parameters. */
+static bool is_wav_type(const char *type) {
+    static const char *const names[] = {"audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave"};
+    size_t len = strcspn(type, "; \t");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == len && strncasecmp(type, names[i], len) == 0) return true;
+    return false;
+}
+
 bool guard_media_type(const Exchange *exchange, Error *error) {
     const char *type = request_header(exchange, "Content-Type"), *coding = request_header(exchange, "Content-Encoding");
-    if (!type || !is_json_type(type))
+    bool wav = exchange->route->flags & HTTP_WAV;
+    if (wav && (!type || !is_wav_type(type)))
+        return error_set(error, ERR_MEDIA_TYPE, "Content-Type",
+                         "the body of this call is a recording: send a WAV file, with Content-Type: audio/wav");
+    if (!wav && (!type || !is_json_type(type)))
         return error_set(error, ERR_MEDIA_TYPE, "Content-Type",
                          "the body of this call is JSON: send Content-Type: application/json");
     if (coding && strcasecmp(coding, "identity") != 0)

@@ -5,7 +5,7 @@
  * nothing, because the request owns an arena. Handlers run on the server's threads, several at once; those marked HTTP_SLOW on worker threads.
  *
  * What a request meets, in this order: a well-formed address (400), Host (403), Origin and Sec-Fetch-Site (403), the table (404, 405 with Allow;
- * OPTIONS is answered here), the session (401), X-Viva-CSRF for writes (403), rate limits (429), Content-Type (415), size (413), JSON (400). */
+ * OPTIONS is answered here), the session (401), X-Viva-CSRF for writes (403), rate limits (429), Content-Type (415), size (413), JSON (400; of a file: that there is one). */
 #ifndef VIVA_HTTP_HTTP_H
 #define VIVA_HTTP_HTTP_H
 
@@ -33,8 +33,10 @@ typedef struct {
     const char *method; /* as in the table: HEAD arrives as GET */
     const char *path;   /* decoded, without the query */
     const char *learner;
-    const char *csrf; /* of this session */
-    json_t *body;     /* an object, or NULL where the route takes none or none came */
+    const char *csrf;  /* of this session */
+    json_t *body;      /* an object, or NULL where the route takes none or none came */
+    const char *bytes; /* the body where the route takes a file */
+    size_t len;
     HttpPair params[HTTP_PARAMS];
     int param_count;
     HttpPair queries[HTTP_QUERIES];
@@ -58,7 +60,8 @@ enum {
     HTTP_JUDGED = 2,     /* counts against the limit of runs and submissions, too */
     HTTP_BODY = 4,       /* takes a JSON object */
     HTTP_BODY_MAYBE = 8, /* takes a JSON object or nothing */
-    HTTP_SLOW = 16       /* may wait for disk or box: runs on a worker thread while the connection sleeps */
+    HTTP_SLOW = 16,      /* may wait for disk or box: runs on a worker thread while the connection sleeps */
+    HTTP_WAV = 32        /* takes a file of type audio/wav, as bytes */
 };
 
 /* One row a call. Patterns are "/api/v1/questions/{slug}/hints". A handler of NULL is the event stream of the learner. */
@@ -101,7 +104,7 @@ typedef struct {
     size_t asset_count;
     int max_connections; /* 0: 10,000, or what the system allows */
     int threads;         /* that serve connections; 0: as many as processors, 2 to 16 */
-    int workers;         /* for slow handlers; 0: 4 */
+    int workers;         /* for slow handlers; 0: 6 */
     HttpLimits limits;
 } HttpOptions;
 

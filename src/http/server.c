@@ -22,7 +22,7 @@
 enum {
     MAX_CONNECTIONS = 10000,
     MAX_THREADS = 16,
-    WORKERS = 4,
+    WORKERS = 6, /* two may wait for a language model and two for a recogniser of speech */
     IDLE_SECONDS = 60,
     CONNECTION_MEMORY = 16 * 1024,
     DRAIN = 16 * 1024 * 1024,
@@ -87,6 +87,8 @@ static size_t body_limit(const Exchange *exchange) {
     return exchange->route && exchange->route->body_limit ? exchange->route->body_limit : HTTP_BODY_LIMIT;
 }
 
+static bool takes_body(const HttpRoute *route) { return route->flags & (HTTP_BODY | HTTP_BODY_MAYBE | HTTP_WAV); }
+
 static bool refuse_size(const Exchange *exchange, Error *error) {
     return error_set(error, ERR_TOO_LARGE, "body", "the body is longer than the %zu bytes that this call takes",
                      body_limit(exchange));
@@ -101,7 +103,7 @@ static long long announced_length(const Exchange *exchange) {
 
 static bool check_body_headers(Exchange *exchange, Error *error) {
     long long length = announced_length(exchange);
-    if (!(exchange->route->flags & (HTTP_BODY | HTTP_BODY_MAYBE)) || length == 0) return true;
+    if (!takes_body(exchange->route) || length == 0) return true;
     if (!guard_media_type(exchange, error)) return false;
     return length <= (long long)body_limit(exchange) || refuse_size(exchange, error);
 }
@@ -152,7 +154,7 @@ static bool answer_early(const Exchange *exchange) {
 static bool collect(Exchange *exchange, const char *bytes, size_t len) {
     exchange->received += len;
     if (exchange->received > DRAIN) return false;
-    if (exchange->reply.status != 0 || !exchange->route || !(exchange->route->flags & (HTTP_BODY | HTTP_BODY_MAYBE))) return true;
+    if (exchange->reply.status != 0 || !exchange->route || !takes_body(exchange->route)) return true;
     if (exchange->received <= body_limit(exchange)) {
         buf_add(&exchange->body, bytes, len);
         return true;
@@ -165,7 +167,12 @@ static bool collect(Exchange *exchange, const char *bytes, size_t len) {
 
 static bool read_body(Exchange *exchange, Error *error) {
     unsigned flags = exchange->route->flags;
-    if (!(flags & (HTTP_BODY | HTTP_BODY_MAYBE)) || (exchange->body.len == 0 && (flags & HTTP_BODY_MAYBE))) return true;
+    if (!takes_body(exchange->route) || (exchange->body.len == 0 && (flags & HTTP_BODY_MAYBE))) return true;
+    if (flags & HTTP_WAV) {
+        exchange->request.bytes = exchange->body.data;
+        exchange->request.len = exchange->body.len;
+        return exchange->body.len > 0 || error_set(error, ERR_INVALID, "body", "the body is empty; this call takes a file");
+    }
     if (exchange->body.len == 0) return body_parse("", 0, error) != NULL;
     exchange->request.body = body_parse(exchange->body.data, exchange->body.len, error);
     return exchange->request.body != NULL;

@@ -108,9 +108,9 @@ static CURL *request(Arena *arena, const Remote *remote, const char *path, Recei
     return curl;
 }
 
-static struct curl_slist *headers(Arena *arena, const Remote *remote, const char *type) {
+static struct curl_slist *headers(Arena *arena, const Remote *remote, const char *more) {
     struct curl_slist *list = curl_slist_append(NULL, "Accept: application/json");
-    if (type) list = curl_slist_append(list, type);
+    if (more) list = curl_slist_append(list, more);
     if (remote->key) list = curl_slist_append(list, arena_printf(arena, "Authorization: Bearer %s", remote->key));
     return list;
 }
@@ -142,21 +142,23 @@ bool remote_post(Arena *arena, const Remote *remote, const char *path, const cha
     return perform(curl, remote, &received, reply, error);
 }
 
-bool remote_post_file(Arena *arena, const Remote *remote, const char *path, const char *name, const char *type, const void *bytes,
-                      size_t len, RemoteReply *reply, Error *error) {
+bool remote_post_file(Arena *arena, const Remote *remote, const char *path, const RemoteFile *file, const RemoteField *fields,
+                      size_t field_count, RemoteReply *reply, Error *error) {
     pthread_once(&started, start);
     Received received = {.buf = buf_new(arena)};
     CURL_SCOPED CURL *curl = request(arena, remote, path, &received);
-    LIST_SCOPED struct curl_slist *list = headers(arena, remote, NULL);
+    LIST_SCOPED struct curl_slist *list = headers(arena, remote, "Expect:"); /* nobody waits for "100 Continue" */
     MIME_SCOPED curl_mime *form = curl_mime_init(curl);
     curl_mimepart *part = curl_mime_addpart(form);
     curl_mime_name(part, "file");
-    curl_mime_filename(part, name);
-    curl_mime_type(part, type);
-    curl_mime_data(part, bytes, len);
-    part = curl_mime_addpart(form);
-    curl_mime_name(part, "response_format");
-    curl_mime_data(part, "verbose_json", CURL_ZERO_TERMINATED);
+    curl_mime_filename(part, file->name);
+    curl_mime_type(part, file->type);
+    curl_mime_data(part, file->bytes, file->len);
+    for (size_t i = 0; i < field_count; i++) {
+        part = curl_mime_addpart(form);
+        curl_mime_name(part, fields[i].name);
+        curl_mime_data(part, fields[i].value, CURL_ZERO_TERMINATED);
+    }
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list);
     curl_easy_setopt(curl, CURLOPT_MIMEPOST, form);
     return perform(curl, remote, &received, reply, error);

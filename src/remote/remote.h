@@ -42,8 +42,18 @@ const char *remote_key(Arena *arena, const char *path, Error *error);
 /* Posts JSON; the answer, whatever its status, is on the arena. ERR_UNAVAILABLE when there is none in time, or one that is too long. */
 bool remote_post(Arena *arena, const Remote *remote, const char *path, const char *json, RemoteReply *reply, Error *error);
 
-/* Posts a file as multipart/form-data in the field "file", beside "response_format": "verbose_json". */
-bool remote_post_file(Arena *arena, const Remote *remote, const char *path, const char *name, const char *type, const void *bytes,
-                      size_t len, RemoteReply *reply, Error *error);
+typedef struct {
+    const char *name, *type; /* "answer.wav", "audio/wav" */
+    const void *bytes;
+    size_t len;
+} RemoteFile;
+
+typedef struct {
+    const char *name, *value;
+} RemoteField;
+
+/* Posts a file as multipart/form-data in the field "file", and the fields beside it; otherwise as remote_post. */
+bool remote_post_file(Arena *arena, const Remote *remote, const char *path, const RemoteFile *file, const RemoteField *fields,
+                      size_t field_count, RemoteReply *reply, Error *error);
 
 #endif

@@ -11,6 +11,7 @@
     "SELECT a.id, a.learner_id, a.question_uuid, a.question_slug, a.question_hash, a.question_type, a.status, a.sure," \
     " a.verdict, a.score, a.felt, a.spent_ms, a.created, a.judged, a.tries, a.passed, a.total,"                        \
     " w.audience, w.low, w.high, w.band_sure, w.followed_band, w.followed_score, w.claimed_band, w.claimed_score,"     \
+    " w.self_assessed,"                                                                                                \
     " CASE WHEN $1 = 1 THEN a.code END, CASE WHEN $1 = 1 THEN a.feedback END"                                          \
     " FROM attempts a LEFT JOIN answers w ON w.attempt_id = a.id"
 
@@ -38,8 +39,9 @@ static Attempt read_attempt(const DbRows *rows, size_t i) {
                      .band_sure = db_int(rows, i, 20) != 0,
                      .followed = {db_text(rows, i, 21), db_real(rows, i, 22)},
                      .claimed = {db_text(rows, i, 23), db_real(rows, i, 24)},
-                     .code = db_text(rows, i, 25),
-                     .feedback = db_text(rows, i, 26)};
+                     .self_assessed = db_int(rows, i, 25) != 0,
+                     .code = db_text(rows, i, 26),
+                     .feedback = db_text(rows, i, 27)};
 }
 
 static void read_attempts(Arena *arena, const DbRows *rows, Attempt **out, size_t *count) {
@@ -50,26 +52,31 @@ static void read_attempts(Arena *arena, const DbRows *rows, Attempt **out, size_
 
 /* --- submitting ---------------------------------------------------------------------------------------------------------- */
 
+/* Nobody judges what is self-assessed: it is whole when it is first stored. */
 static bool insert_attempt(DbConn *conn, const Attempt *a, const char *request, Error *error) {
+    bool own = a->self_assessed;
     return db_exec(
         conn, error,
         "INSERT INTO attempts (id, learner_id, request, question_uuid, question_slug, question_hash, question_type, status,"
         " sure, verdict, score, felt, spent_ms, created, judged, tries,"
         " passed, total, seed, code, feedback)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, 'submitted', $8, NULL, 0, NULL, $9, $10, 0, 0, 0, 0, 0, $11, NULL)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, 0, NULL, $10, $11, $12, 0, $13, $14, 0, $15, $16)"
         " ON CONFLICT (learner_id, request) DO NOTHING",
         DB_TEXT(a->id), DB_TEXT(a->learner), DB_TEXT(request), DB_TEXT(a->question_uuid), DB_TEXT(a->question_slug),
-        DB_TEXT(a->question_hash), DB_TEXT(a->question_type), DB_INT(a->sure), DB_INT(a->spent_ms), DB_INT(a->created),
-        DB_TEXT(a->code));
+        DB_TEXT(a->question_hash), DB_TEXT(a->question_type), DB_TEXT(own ? "judged" : "submitted"), DB_INT(a->sure),
+        DB_INT(a->spent_ms), DB_INT(a->created), DB_INT(own ? a->created : 0), DB_INT(own ? a->passed : 0),
+        DB_INT(own ? a->total : 0), DB_TEXT(a->code), DB_TEXT(own ? a->feedback : NULL));
 }
 
 /* What an answer in words has beside; nothing for code. */
 static bool insert_answer(DbConn *conn, const Attempt *a, Error *error) {
+    bool own = a->self_assessed;
     return !a->audience || db_exec(conn, error,
                                    "INSERT INTO answers (attempt_id, learner_id, audience, low, high, band_sure,"
-                                   " followed_band, followed_score, claimed_band, claimed_score)"
-                                   " VALUES ($1, $2, $3, 0, 0, 0, NULL, NULL, NULL, NULL)",
-                                   DB_TEXT(a->id), DB_TEXT(a->learner), DB_TEXT(a->audience));
+                                   " followed_band, followed_score, claimed_band, claimed_score, self_assessed)"
+                                   " VALUES ($1, $2, $3, 0, 0, 0, NULL, NULL, $4, CASE WHEN $4 IS NULL THEN NULL ELSE $5 END, $6)",
+                                   DB_TEXT(a->id), DB_TEXT(a->learner), DB_TEXT(a->audience), DB_TEXT(own ? a->claimed.band : NULL),
+                                   DB_REAL(a->claimed.score), DB_INT(own));
 }
 
 static bool find_request(DbConn *conn, Arena *arena, const char *learner, const char *request, const char **existing,
@@ -207,7 +214,9 @@ static QuestionStatus read_status(const DbRows *rows, size_t i) {
                             .last_passed = (int)db_int(rows, i, 6),
                             .last_total = (int)db_int(rows, i, 7),
                             .attempts = (int)db_int(rows, i, 8),
-                            .accepted = (int)db_int(rows, i, 9)};
+                            .accepted = (int)db_int(rows, i, 9),
+                            .last_self_assessed = db_int(rows, i, 10) != 0,
+                            .last_claimed = {db_text(rows, i, 11), db_real(rows, i, 12)}};
 }
 
 /* Solved is what was accepted, or, in words, strong. The inner query is answered by the index attempts_by_question alone. */
@@ -215,13 +224,15 @@ bool attempt_statuses(Store *store, Arena *arena, const char *learner, QuestionS
     DB_SCOPED DbConn *conn = db_read(store->db, error);
     DbRows rows;
     if (!conn ||
-        !db_query(conn, arena, &rows, error,
-                  "SELECT g.question_uuid, a.id, a.verdict, a.status, a.created, a.score, a.passed, a.total, g.attempts, g.accepted"
-                  " FROM (SELECT question_uuid, MAX(id) AS last_id, COUNT(*) AS attempts,"
-                  " CAST(SUM(CASE WHEN verdict IN ('accepted', 'strong') THEN 1 ELSE 0 END) AS BIGINT) AS accepted"
-                  " FROM attempts WHERE learner_id = $1 GROUP BY question_uuid) g"
-                  " JOIN attempts a ON a.id = g.last_id ORDER BY g.question_uuid",
-                  DB_TEXT(learner)))
+        !db_query(
+            conn, arena, &rows, error,
+            "SELECT g.question_uuid, a.id, a.verdict, a.status, a.created, a.score, a.passed, a.total, g.attempts, g.accepted,"
+            " w.self_assessed, w.claimed_band, w.claimed_score"
+            " FROM (SELECT question_uuid, MAX(id) AS last_id, COUNT(*) AS attempts,"
+            " CAST(SUM(CASE WHEN verdict IN ('accepted', 'strong') THEN 1 ELSE 0 END) AS BIGINT) AS accepted"
+            " FROM attempts WHERE learner_id = $1 GROUP BY question_uuid) g"
+            " JOIN attempts a ON a.id = g.last_id LEFT JOIN answers w ON w.attempt_id = a.id ORDER BY g.question_uuid",
+            DB_TEXT(learner)))
         return false;
     *out = ARENA_MANY(arena, QuestionStatus, rows.count);
     for (size_t i = 0; i < rows.count; i++) (*out)[i] = read_status(&rows, i);

@@ -92,11 +92,13 @@ typedef struct {
     bool band_sure;          /* in words: the verdict is not near a border */
     Standing followed;       /* with the replies to follow-ups counted in */
     Standing claimed;        /* with the learner's own view of the points */
+    bool self_assessed;      /* the learner ticked the points: there is no verdict, `claimed` is all, and `feedback` are the ticks */
 } Attempt;
 
 /* Commits the attempt as "submitted" with its event, in one transaction; its status, verdict, score, feedback, felt, judged, tries and what
  * follows from judging are not looked at. The same client-made `request` id (may be NULL) submitted twice by a learner gives the first attempt's id back in
- * `*existing` (else NULL) and stores nothing. */
+ * `*existing` (else NULL) and stores nothing. One that is self_assessed needs no judging: it is stored as "judged" at its `created`, with its feedback,
+ * passed, total and claimed, and without a verdict. */
 bool attempt_submit(Store *store, Arena *arena, const Attempt *attempt, const char *request, const Event *event,
                     const char **existing, Error *error);
 /* How judging ended. */
@@ -128,13 +130,15 @@ bool attempt_pending(Store *store, Arena *arena, Attempt **out, size_t *count, E
 bool attempt_set_felt(Store *store, const char *learner, const char *id, const char *felt, const Event *event, Error *error);
 
 /* What became of each question a learner tried, by question_uuid. `accepted` counts the attempts that solve it: accepted code, a strong answer. "Last" is the attempt submitted last; last_verdict is NULL while it is
- * pending, last_at is when it was submitted. */
+ * pending and of one that is self-assessed, last_at is when it was submitted. */
 typedef struct {
     const char *question_uuid, *last_id, *last_verdict, *last_status;
     int attempts, accepted;
     double last_score;
     int last_passed, last_total;
     int64_t last_at;
+    bool last_self_assessed;
+    Standing last_claimed; /* then */
 } QuestionStatus;
 bool attempt_statuses(Store *store, Arena *arena, const char *learner, QuestionStatus **out, size_t *count, Error *error);
 

@@ -104,6 +104,54 @@ static void only_a_strong_answer_solves(void **state) {
     assert_string_equal(statuses[0].last_verdict, "strong");
 }
 
+/* Nothing is known of it but what the learner ticked; the same `request` is the same attempt. */
+static const char *self_assess(Fixture *f, const char *request) {
+    Attempt attempt = fixture_attempt(f, "");
+    attempt.audience = "peer";
+    attempt.question_type = "conceptual";
+    attempt.self_assessed = true;
+    attempt.feedback = "{\"points\":[]}";
+    attempt.passed = 7;
+    attempt.total = 7;
+    attempt.claimed = (Standing){"strong", 1};
+    Event event = fixture_event(f, "self-assessed");
+    const char *existing;
+    must(f, attempt_submit(f->store, f->arena, &attempt, request, &event, &existing, &f->error));
+    return existing ? existing : attempt.id;
+}
+
+static void what_a_learner_ticked_is_an_attempt_that_solves_nothing(void **state) {
+    Fixture *f = *state;
+    size_t before = fixture_events(f);
+    const char *id = self_assess(f, fixture_id(f));
+    fixture_reopen(f);
+    Attempt attempt = get(f, id), *pending;
+    assert_true(attempt.self_assessed && !attempt.verdict && attempt.score == 0 && attempt.judged == attempt.created);
+    assert_string_equal(attempt.claimed.band, "strong");
+    assert_string_equal(attempt.feedback, "{\"points\":[]}");
+    assert_true(attempt.claimed.score == 1 && attempt.passed == 7 && attempt.total == 7);
+    assert_int_equal(fixture_events(f), before + 1);
+    size_t count;
+    must(f, attempt_pending(f->store, f->arena, &pending, &count, &f->error));
+    assert_int_equal(count, 0);
+    const AttemptResult result = {
+        .status = "judged", .verdict = "strong", .feedback = "{}", .score = 1, .at = clock_now(&f->clock)};
+    must_fail(f, ERR_STALE, attempt_judged(f->store, id, &result, NULL, 0, &f->error));
+    QuestionStatus *statuses;
+    must(f, attempt_statuses(f->store, f->arena, f->learner, &statuses, &count, &f->error));
+    assert_true(count == 1 && statuses[0].attempts == 1 && statuses[0].accepted == 0 && !statuses[0].last_verdict);
+    assert_true(statuses[0].last_self_assessed && statuses[0].last_claimed.score == 1 && statuses[0].last_passed == 7);
+    judge(f, submit(f, "written"), "weak", 0.25);
+    must(f, attempt_statuses(f->store, f->arena, f->learner, &statuses, &count, &f->error));
+    assert_true(!statuses[0].last_self_assessed && statuses[0].attempts == 2);
+}
+
+static void ticks_sent_twice_are_kept_once(void **state) {
+    Fixture *f = *state;
+    const char *request = fixture_id(f), *first = self_assess(f, request), *second = self_assess(f, request);
+    assert_string_equal(first, second);
+}
+
 /* --- drafts ------------------------------------------------------------------------------------------------------------- */
 
 static void each_audience_has_a_draft_of_its_own(void **state) {
@@ -220,6 +268,7 @@ static void a_view_is_put_changed_and_taken_back(void **state) {
     Attempt attempt = get(f, id);
     assert_string_equal(attempt.claimed.band, "weak");
     assert_true(attempt.claimed.score == 0.375 && attempt.score == 0.25);
+    fixture_reopen(f); /* PostgreSQL has not seen a number there yet */
     Event event = fixture_event(f, "dispute-withdrawn"), again = fixture_event(f, "dispute-withdrawn");
     must(f, claim_remove(f->store, f->learner, id, "money", &(Standing){0}, &event, &f->error));
     assert_null(get(f, id).claimed.band);
@@ -280,6 +329,8 @@ int main(int argc, char **argv) {
         TEST_OF(an_answer_keeps_its_audience_and_range),
         TEST_OF(code_has_no_audience),
         TEST_OF(only_a_strong_answer_solves),
+        TEST_OF(what_a_learner_ticked_is_an_attempt_that_solves_nothing),
+        TEST_OF(ticks_sent_twice_are_kept_once),
         TEST_OF(each_audience_has_a_draft_of_its_own),
         cmocka_unit_test_setup_teardown(drafts_of_a_viva_before_there_were_audiences_are_kept, fixture_setup_empty,
                                         fixture_teardown),

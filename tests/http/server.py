@@ -17,6 +17,7 @@ from openapi import PREFIX, ROOT, Document
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 from model_stand_in import stand_in  # noqa: E402
+from speech_stand_in import recogniser  # noqa: E402
 
 VIVA = os.environ["VIVA"]
 DOCUMENT = Document()
@@ -31,7 +32,8 @@ class Server:
         self.log = open(pathlib.Path(self.home.name, "log"), "w+")
         environment = {**os.environ, "XDG_DATA_HOME": self.home.name + "/data", "XDG_CONFIG_HOME": self.home.name + "/config"}
         self.model, url = stand_in()
-        self.process = subprocess.Popen([VIVA, "serve", "--listen", "127.0.0.1:0", "--bank", str(bank), "--model", url], stdout=subprocess.PIPE, stderr=self.log,
+        self.recogniser, speech = recogniser()
+        self.process = subprocess.Popen([VIVA, "serve", "--listen", "127.0.0.1:0", "--bank", str(bank), "--model", url, "--speech", speech], stdout=subprocess.PIPE, stderr=self.log,
                                         env=environment, text=True)
         self.url = self.read_url()
         self.port = int(re.search(r":(\d+)/", self.url)[1])

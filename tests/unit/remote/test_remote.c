@@ -161,11 +161,15 @@ static void a_file_travels_as_a_form(void **state) {
     RemoteReply reply;
     Error error = {0};
     Remote remote = {.url = stand_in(&s, arena)};
-    assert_true(remote_post_file(arena, &remote, "/inference", "answer.webm", "audio/webm", "sound", 5, &reply, &error));
+    const RemoteFile file = {"answer.webm", "audio/webm", "sound", 5};
+    const RemoteField fields[] = {{"response_format", "verbose_json"}, {"split_on_word", "true"}};
+    assert_true(remote_post_file(arena, &remote, "/inference", &file, fields, 2, &reply, &error));
     stand_in_end(&s);
     assert_non_null(strstr(s.asked, "filename=\"answer.webm\""));
     assert_non_null(strstr(s.asked, "audio/webm"));
     assert_non_null(strstr(s.asked, "verbose_json"));
+    assert_non_null(strstr(s.asked, "name=\"split_on_word\""));
+    assert_null(strstr(s.asked, "Expect:"));
 }
 
 static void only_plain_web_addresses_are_taken(void **state) {
