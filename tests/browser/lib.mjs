@@ -11,7 +11,8 @@ const require = createRequire(new URL("../../ui/package.json", import.meta.url))
 const { chromium } = require("playwright-core");
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync"];
+  "--disable-component-update", "--disable-sync",
+  "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]; /* a microphone that beeps once a second, and is allowed */
 
 /* A new profile in a temporary folder; Playwright sees to that. */
 export function launch() {
@@ -28,6 +29,26 @@ function standIn(house) {
   });
 }
 
+/* A recogniser of speech on loopback, as whisper.cpp's server is asked: says what `house.speechSays` holds ({status, body, after: a promise}), and keeps in
+   `house.speechHeard` the files that it was sent. */
+function recogniser(house) {
+  house.speechHeard = [];
+  return new Promise((done, failed) => {
+    const server = createHttpServer((request, response) => {
+      const parts = [];
+      request.on("data", (part) => parts.push(part)).on("end", async () => {
+        const body = Buffer.concat(parts);
+        const from = body.indexOf("RIFF");
+        house.speechHeard.push(body.subarray(from, from + 8 + body.readUInt32LE(from + 4)));
+        const { status = 200, body: says = "{}", after = null } = house.speechSays ?? {};
+        await after;
+        response.writeHead(status).end(says);
+      });
+    }).on("error", failed).listen(0, "127.0.0.1", () => done(`http://127.0.0.1:${server.address().port}`));
+    server.unref();
+  });
+}
+
 /* One viva with its data; it can be stopped and started again where it was. */
 export class House {
   constructor(root, program, screens) {
@@ -38,8 +59,9 @@ export class House {
   async start() {
     this.port ||= await freePort();
     this.model ??= await standIn(this);
+    this.speech ??= await recogniser(this);
     this.log = "";
-    this.child = spawn(this.program, ["serve", "--listen", `127.0.0.1:${this.port}`, "--bank", resolve(this.root, "bank"), "--model", this.model],
+    this.child = spawn(this.program, ["serve", "--listen", `127.0.0.1:${this.port}`, "--bank", resolve(this.root, "bank"), "--model", this.model, "--speech", this.speech],
       { env: { ...process.env, XDG_DATA_HOME: this.data, XDG_CONFIG_HOME: this.data }, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [this.child.stdout, this.child.stderr]) stream.on("data", (text) => { this.log += text; });
     await until(() => this.key() || this.child.exitCode !== null, 60_000, () => `viva did not come up:\n${this.log}`);

@@ -1,5 +1,6 @@
 /* The pages and states that axe goes over and that are photographed: how to get to each. */
 import { api, editor, open, paste, run, settled } from "./lib.mjs";
+import { recorded, ticked, VOICE } from "./voice.mjs";
 import { answered, model, own } from "./words.mjs";
 
 const KNN = "/questions/k-nearest-neighbours";
@@ -97,6 +98,45 @@ export const VIEWS = {
     const page = await open(context, house, `/progress?question=${STORY}`);
     await page.locator(".attempts td a").first().click();
     await page.getByRole("link", { name: "See what was found" }).waitFor();
+    await settled(page);
+    return page;
+  },
+  "voice-recordings": async (context, house) => {
+    const page = await recorded(context, house, VOICE);
+    await page.getByText("Where your voice goes").click();
+    return page;
+  },
+  "voice-recording": async (context, house) => {
+    const page = await open(context, house, `/questions/${VOICE}`);
+    await page.getByRole("button", { name: "Record" }).click();
+    await page.getByText("Recording", { exact: true }).waitFor();
+    return page;
+  },
+  "voice-consent": async (context, house) => {
+    await context.addInitScript(() => { globalThis.webkitSpeechRecognition = class {}; });
+    const page = await open(context, house, `/questions/${VOICE}`);
+    await page.getByRole("button", { name: "Dictate" }).click();
+    await page.getByRole("dialog").waitFor();
+    return page;
+  },
+  "voice-ticks": async (context, house) => {
+    const page = await recorded(context, house, VOICE);
+    await page.getByRole("link", { name: "Tick the points" }).first().click();
+    await ticked(page, 3);
+    return page;
+  },
+  "voice-review": async (context, house) => {
+    const page = await recorded(context, house, VOICE);
+    await page.getByRole("link", { name: "Tick the points" }).first().click();
+    await ticked(page, 3);
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("heading", { name: /^Self-assessed/ }).waitFor();
+    return page;
+  },
+  "voice-attempt": async (context, house) => {
+    const page = await open(context, house, `/progress?question=${VOICE}`);
+    await page.locator(".attempts td a").first().click();
+    await page.getByRole("link", { name: "See what you ticked" }).waitFor();
     await settled(page);
     return page;
   },

@@ -270,7 +270,7 @@ export const tests = {
 };
 
 /* Modules of the app that import nothing, as one. */
-async function pure(house, names) {
+export async function pure(house, names) {
   const require = createRequire(new URL("../../ui/package.json", import.meta.url));
   const contents = names.map((name) => `export * from "./${name}.ts";`).join("\n");
   const { outputFiles } = require("esbuild").buildSync({ stdin: { contents, resolveDir: `${house.root}/ui/src/words` }, bundle: true, format: "esm", write: false });

@@ -37,6 +37,11 @@ export function send<T>(method: "POST" | "PUT", path: string, body: unknown = {}
   return call<T>(method, path, body);
 }
 
+/* A file, as it is. */
+export function sendFile<T>(path: string, file: Blob): Promise<T> {
+  return call<T>("POST", path, file);
+}
+
 export function remove<T>(path: string): Promise<T> {
   return call<T>("DELETE", path);
 }
@@ -55,11 +60,12 @@ async function call<T>(method: string, path: string, body?: unknown, again = tru
 
 async function reach(method: string, path: string, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const file = body instanceof Blob;
+  if (body !== undefined) headers["Content-Type"] = file ? body.type : "application/json";
   if (method !== "GET") headers["X-Viva-CSRF"] = csrf;
   try {
     const init: RequestInit = { method, headers, credentials: "same-origin" };
-    if (body !== undefined) init.body = JSON.stringify(body);
+    if (body !== undefined) init.body = file ? body : JSON.stringify(body);
     const response = await fetch(ROOT + path, init);
     connected.set(true);
     return response;

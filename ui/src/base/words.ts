@@ -95,12 +95,17 @@ export const range = (low: number, high: number): string => `${Math.round(100 * 
 export function lastResult(card: Card): { tone: Tone; says: string } {
   if (card.last && isBand(card.last.verdict)) return outcomeResult(card.last.verdict);
   if (card.status === "solved") return { tone: "good", says: "Solved" };
+  if (card.self_assessed) return SELF;
   if (card.status === "new" || !card.last) return card.status === "tried" ? { tone: "warn", says: "Begun" } : { tone: "faint", says: "New" };
   if (card.last.cases_passed > 0 || (card.last.bugs && card.last.bugs.exposed > 0)) return { tone: "warn", says: counted(card.last) };
   return { tone: "bad", says: "Not yet" };
 }
 
+/* What the learner ticked is told as that, in the tone of what nobody has judged. */
+const SELF: { tone: Tone; says: string } = { tone: "faint", says: "Self-assessed" };
+
 export function attemptResult(attempt: AttemptSummary): { tone: Tone; says: string } {
+  if (attempt.status === "self-assessed") return SELF;
   if (attempt.status === "submitted") return { tone: "faint", says: "Being judged" };
   if (attempt.status === "failed" || !attempt.verdict) return { tone: "warn", says: "Could not be judged" };
   return outcomeResult(attempt.verdict);

@@ -24,7 +24,7 @@ export function AttemptPage({ id }: { id: string }): JSX.Element {
         <h1>{data.title}</h1>
         <p class="lede">{wholeTime(data.created)} · <State tone={tone}>{says}</State></p>
         <div class="acts head-acts">
-          {data.answer ? <a class="btn main" href={`/questions/${data.question}?review=${data.id}`}>See what was found</a>
+          {data.answer ? <a class="btn main" href={`/questions/${data.question}?review=${data.id}`}>{data.answer.self_assessed ? "See what you ticked" : "See what was found"}</a>
             : <a class="btn main" href={`/questions/${data.question}?attempt=${data.id}`}>Open this code in the editor</a>}
           <a class="btn" href={`/questions/${data.question}`}>Open the question</a>
         </div>
@@ -46,7 +46,7 @@ export function AttemptPage({ id }: { id: string }): JSX.Element {
         </section>
       )}
       {data.error && <section class="sec"><header><h2>Why not</h2></header><p>{data.error.message}</p></section>}
-      {data.answer ? (
+      {data.answer?.self_assessed ? null : data.answer ? (
         <section class="sec" aria-labelledby="h-own">
           <header><h2 id="h-own">Your answer</h2><p>As submitted</p></header>
           <div class="answer">{data.code}</div>
@@ -61,6 +61,7 @@ export function AttemptPage({ id }: { id: string }): JSX.Element {
 
 function AnswerFacts({ attempt, answer }: { attempt: AttemptData; answer: NonNullable<AttemptData["answer"]> }): JSX.Element {
   const judged = attempt.status === "judged";
+  if (answer.self_assessed) return <><dt>Said to</dt><dd>{AUDIENCES[answer.audience]}</dd><dt>Points</dt><dd>{counted(attempt)} ticked by yourself; nobody else has judged it</dd></>;
   return (
     <>
       <dt>Said to</dt><dd>{AUDIENCES[answer.audience]}</dd>

@@ -1,6 +1,6 @@
 /* A problem in stages: one page each, opened one after the other, and at the end a walk through all of it. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { send, wordsFor } from "../api/client";
 import type { Stage, WordsQuestion } from "../api/types";
 import { announce } from "../base/announce";
@@ -13,15 +13,17 @@ import { countWords } from "./stages";
 
 const WALK = "walk";
 
-interface Props { question: WordsQuestion; texts: Record<string, string>; write: (stage: string, text: string) => void }
+/* `onStage`: the stage that is being written on, "" for none. */
+interface Props { question: WordsQuestion; texts: Record<string, string>; write: (stage: string, text: string) => void; onStage: (id: string) => void }
 
-export function Canvas({ question, texts, write }: Props): JSX.Element {
+export function Canvas({ question, texts, write, onStage }: Props): JSX.Element {
   const [stages, setStages] = useState(question.stages);
   const [chosen, choose] = useState(() => (stages.find((stage) => !texts[stage.id]?.trim()) ?? stages[0])?.id ?? WALK);
   const [error, setError] = useState("");
   const at = stages.findIndex((stage) => stage.id === chosen);
   const stage = stages[at];
   const next = stages[at + 1];
+  useEffect(() => onStage(stage?.opened ? stage.id : ""), [stage]);
   const go = (id: string): void => {
     setError("");
     choose(id);

@@ -22,13 +22,16 @@ import { headline } from "./band";
 import { Canvas } from "./canvas";
 import { Feedback } from "./feedback";
 import { Findings } from "./findings-list";
+import { Said, SelfReview } from "./self-assess";
 import { countWords, joinStages, splitStages } from "./stages";
+import { Voice } from "./voice";
 
 type Texts = Record<string, string>; /* by stage; "" where the answer is one text */
 
 export function WordsWork({ question, reload }: { question: WordsQuestion; reload: () => void }): JSX.Element {
   const { path, query } = usePlace();
   const review = query.get("review");
+  const said = query.get("said");
   const clock = useClock(Math.max(0, ...Object.values(question.drafts).map((draft) => draft?.spent_ms ?? 0)));
   const work = useAnswer(question, clock, reload);
   const [tab] = useTab();
@@ -42,6 +45,7 @@ export function WordsWork({ question, reload }: { question: WordsQuestion; reloa
         <div class="do">
           {review
             ? <Review key={review} id={review} question={question} onRevise={() => go(path + withQuery(query, { review: "", tab: "" }))} />
+            : said ? <Said key={said} id={said} question={question} reload={reload} />
             : <Writing question={question} work={work} />}
         </div>
       </div>
@@ -64,6 +68,7 @@ function Review({ id, question, onRevise }: { id: string; question: WordsQuestio
     <div class="out">
       {!data ? (error ? <Fault error={error} retry={reload}><button class="btn" type="button" onClick={onRevise}>Back to the answer</button></Fault> : <Skeleton lines={8} label="Loading what was found" />)
         : data.question !== question.slug ? <Fault error={new Error("This attempt is one at another question.")}><a class="btn" href={`/attempts/${data.id}`}>Look at it there</a></Fault>
+        : data.self ? <SelfReview attempt={data} self={data.self} question={question} onRevise={onRevise} />
         : data.assessment ? <Feedback attempt={data} question={question} onRevise={onRevise} onChange={put} />
           : <Fault error={new Error(data.error?.message ?? "This answer is still to be judged. Your text is kept; look again in a moment.")} retry={reload}><button class="btn" type="button" onClick={onRevise}>Back to the answer</button></Fault>}
     </div>
@@ -147,6 +152,8 @@ const SAYS: Record<Saving, string> = { saved: "saved", saving: "saving", here: "
 function Writing({ question, work }: { question: WordsQuestion; work: Answer }): JSX.Element {
   const conflict = useObservable(work.keeper.conflict);
   const { audiences, stages } = question;
+  const [stage, setStage] = useState("");
+  const speak = useSpoken(question, work, stage);
   useCommands([
     { title: "Submit the answer", keys: "Ctrl+Enter", run: work.submit },
     { title: "Submit", keys: "Ctrl+Shift+Enter", run: work.submit },
@@ -160,7 +167,8 @@ function Writing({ question, work }: { question: WordsQuestion; work: Answer }):
           : <span>To {AUDIENCES[work.audience]}</span>}
         <Count question={question} text={work.whole} keeper={work.keeper} />
       </div>
-      {stages.length ? <Canvas question={question} texts={work.texts} write={work.write} />
+      <Voice question={question} audience={work.audience} write={speak} />
+      {stages.length ? <Canvas question={question} texts={work.texts} write={work.write} onStage={setStage} />
         : question.artefact ? <Findings key={work.audience} text={work.whole} write={(text) => work.write("", text)} />
         : <One question={question} work={work} />}
       {work.error && <p class="bad small words-error" role="alert">{work.error}</p>}
@@ -168,6 +176,21 @@ function Writing({ question, work }: { question: WordsQuestion; work: Answer }):
       {conflict && <Conflict what="answer" mine={work.whole} theirs={conflict} onChoose={work.resolve} />}
     </>
   );
+}
+
+/* What was spoken goes behind what is written: into the answer, or its stage that is open. A recogniser holds on to this for minutes, so it looks at what is there then. */
+function useSpoken(question: WordsQuestion, work: Answer, stage: string): (text: string) => string | null {
+  const now = useRef({ work, stage });
+  now.current = { work, stage };
+  return (text) => {
+    const { work: { texts, write }, stage: id } = now.current;
+    if (question.stages.length && !id) return null;
+    const written = (texts[id] ?? "").trimEnd();
+    const longer = written ? `${written} ${text}` : text;
+    write(id, longer);
+    now.current.work = { ...now.current.work, texts: { ...texts, [id]: longer } }; /* two may come before the page is drawn again */
+    return question.stages.find((each) => each.id === id)?.title ?? "your answer";
+  };
 }
 
 const LISTENER: Record<Audience, string> = {
