@@ -34,7 +34,7 @@ export function AttemptPage({ id }: { id: string }): JSX.Element {
         <dl class="facts">
           {data.answer ? <AnswerFacts attempt={data} answer={data.answer} /> : <><dt>{data.bugs ? "Bugs" : "Cases"}</dt><dd>{data.bugs ? `${counted(data)} exposed` : counted(data) ? `${counted(data)} pass` : "not judged yet"}</dd></>}
           <dt>Time spent</dt><dd>{minutesSpent(data.spent_ms)}</dd>
-          <dt>You were sure</dt><dd>{data.sure === null ? "not said" : `${data.sure}%`}</dd>
+          {!data.answer?.self_assessed && <><dt>You were sure</dt><dd>{data.sure === null ? "not said" : `${data.sure}%`}</dd></>}
           {data.felt && <><dt>It felt</dt><dd>{FELT[data.felt]}</dd></>}
           {data.stale && <><dt>Note</dt><dd>The question has changed since; the verdict is that of its earlier form.</dd></>}
         </dl>

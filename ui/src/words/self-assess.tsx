@@ -27,15 +27,19 @@ function useRecording(id: string | null): Recording | null | undefined {
   return all ? (all.find((each) => each.id === id) ?? null) : undefined;
 }
 
+/* `spent`: ms on the clock. */
+interface Asked { question: WordsQuestion; spent: () => number; reload: () => void }
+
 /* ?said=ID */
-export function Said({ id, question, reload }: { id: string; question: WordsQuestion; reload: () => void }): JSX.Element {
+export function Said({ id, ...rest }: { id: string } & Asked): JSX.Element {
+  const { question } = rest;
   const recording = useRecording(id);
   const back = `/questions/${question.slug}`;
   if (recording === undefined) return <div class="out"><p class="soft">Looking for the recording …</p></div>;
   if (!recording || recording.slug !== question.slug) {
     return <div class="out"><p>This recording is not in this browser: it was deleted, made in another one, or made room for newer ones.</p><p><a class="btn" href={back}>Back to the answer</a></p></div>;
   }
-  return <Ticking recording={recording} question={question} reload={reload} back={back} />;
+  return <Ticking recording={recording} back={back} {...rest} />;
 }
 
 function usePoints(question: WordsQuestion, audience: Audience, reload: () => void): { points: RubricPoints["points"] | null; error: string; show: () => void } {
@@ -49,7 +53,7 @@ function usePoints(question: WordsQuestion, audience: Audience, reload: () => vo
   return { points, error, show };
 }
 
-function Ticking({ recording, question, reload, back }: { recording: Recording; question: WordsQuestion; reload: () => void; back: string }): JSX.Element {
+function Ticking({ recording, question, spent, reload, back }: { recording: Recording; back: string } & Asked): JSX.Element {
   const { audience, ticks = {} } = recording;
   const { points, error, show } = usePoints(question, audience, reload);
   const [fault, setFault] = useState("");
@@ -64,7 +68,7 @@ function Ticking({ recording, question, reload, back }: { recording: Recording; 
     if (busy || !points) return;
     setBusy(true);
     setFault("");
-    const body = { points: Object.fromEntries(points.map(({ id }) => [id, ticks[id] ?? "no"])), audience, spoken_ms: recording.ms, recording: recording.id, request: request.current };
+    const body = { points: Object.fromEntries(points.map(({ id }) => [id, ticks[id] ?? "no"])), audience, spoken_ms: recording.ms, spent_ms: Math.round(spent()), recording: recording.id, request: request.current };
     send<Attempt>("POST", `/questions/${question.slug}/self-assessments`, body).then((attempt) => {
       remember(`/attempts/${attempt.id}`, attempt);
       announce("Kept as self-assessed.");
@@ -130,7 +134,7 @@ const HEARD: Record<OwnView, { icon: IconName; tone: string; word: string }> = {
 /* What was ticked, after the fact. */
 export function SelfReview({ attempt, self, question, onRevise }: { attempt: Attempt; self: SelfFindings; question: WordsQuestion; onRevise: () => void }): JSX.Element {
   const recording = useRecording(self.recording);
-  const groups: [string, OwnView[]][] = [["You said", ["yes"]], ["Partly", ["partly"]], ["Not said", ["no"]]];
+  const groups: [string, OwnView][] = [["You said", "yes"], ["Partly", "partly"], ["Not said", "no"]];
   const claimed = attempt.answer?.claimed;
   return (
     <div class="feedback">
@@ -139,25 +143,25 @@ export function SelfReview({ attempt, self, question, onRevise }: { attempt: Att
         <p class="small own">You ticked these yourself after listening{claimed && <>, <span class="num">{percent(claimed.score)} by weight</span></>}. viva has not heard it and has judged nothing.</p>
         {recording ? <Player recording={recording} label="the recording" /> : recording === null && <p class="small soft">{self.recording ? `The recording (${clockTime(self.spoken_ms)}) is not in this browser any more.` : ""}</p>}
       </div>
-      <div class="beside">
-        <div>
-          {groups.map(([title, found]) => {
-            const those = self.points.filter((each) => found.includes(each.found));
-            return those.length > 0 && (
-              <section key={title} class="blk" aria-label={title}>
-                <h3>{title}</h3>
-                <ul class="points">{those.map((each) => <li key={each.id}><span class={HEARD[each.found].tone}><Icon name={HEARD[each.found].icon} /><span class="vh">{HEARD[each.found].word}</span></span><p>{each.says}</p></li>)}</ul>
-              </section>
-            );
-          })}
-          {attempt.stale && <p class="small soft">The question has changed since.</p>}
-          <div class="acts">
-            <button class="btn main" type="button" onClick={onRevise}>Write it, and have it read</button>
-            <a class="btn" href={`/questions/${question.slug}?tab=answers&review=${attempt.id}`}>See a model answer</a>
-            <a class="small" href={question.next ? `/questions/${question.next}` : "/practise"}>{question.next ? "Next question" : "Choose a question"}</a>
-          </div>
-          <FeltBar key={attempt.id} attempt={attempt} />
+      <div class="self-groups">
+        {groups.map(([title, found]) => {
+          const those = self.points.filter((each) => each.found === found);
+          return those.length > 0 && (
+            <section key={title} class={found === "no" ? "blk missing" : "blk"} aria-label={title}>
+              <h3>{title}</h3>
+              <ul class="points">{those.map((each) => <li key={each.id}><span class={HEARD[each.found].tone}><Icon name={HEARD[each.found].icon} /><span class="vh">{HEARD[each.found].word}</span></span><p>{each.says}</p></li>)}</ul>
+            </section>
+          );
+        })}
+      </div>
+      <div>
+        {attempt.stale && <p class="small soft">The question has changed since.</p>}
+        <div class="acts">
+          <button class="btn main" type="button" onClick={onRevise}>Write it, and have it read</button>
+          <a class="btn" href={`/questions/${question.slug}?tab=answers&review=${attempt.id}`}>See a model answer</a>
+          <a class="small" href={question.next ? `/questions/${question.next}` : "/practise"}>{question.next ? "Next question" : "Choose a question"}</a>
         </div>
+        <FeltBar key={attempt.id} attempt={attempt} />
       </div>
     </div>
   );

@@ -27,7 +27,7 @@ export function VoiceList({ question, write }: Props): JSX.Element {
   return (
     <div id="voice-list" class="voice-list">
       {mine.length > 0 && <ul aria-label="Recordings of this answer">{mine.map((each) => <Item key={each.id} recording={each} here write={write} />)}</ul>}
-      <details>
+      <details open={!mine.length}>
         <summary class="small soft">Where your voice goes{others.length > 0 && `, and ${plural(others.length, "recording")} of other answers`}</summary>
         <Where />
         {others.length > 0 && <ul aria-label="Recordings of other answers">{others.map((each) => <Item key={each.id} recording={each} here={false} write={write} />)}</ul>}

@@ -65,11 +65,11 @@ export function Voice({ question, audience, write }: VoiceProps): JSX.Element {
       <div class="voice-bar">
         {phase === "idle" ? <button class="btn" type="button" aria-keyshortcuts="Alt+Enter" onClick={begin}><Icon name="mic" />Record <kbd>{shownKeys(KEYS)}</kbd></button> : <Taking onStop={stop} />}
         {phase === "idle" && canDictate() && <button class="btn" type="button" aria-pressed={dictating} onClick={dictate}>{dictating ? "Stop dictating" : "Dictate"}</button>}
-        {phase === "idle" && all.length > 0 && <button class="link small voice-more" type="button" aria-expanded={open} aria-controls="voice-list" onClick={() => setOpen(!open)}>{mine.length ? plural(mine.length, "recording") : "Recordings"}</button>}
+        {phase === "idle" && <button class="link small voice-more" type="button" aria-expanded={open} aria-controls="voice-list" onClick={() => setOpen(!open)}>{mine.length ? plural(mine.length, "recording") : "Where your voice goes"}</button>}
       </div>
       <Hears />
       <Trouble />
-      {phase === "idle" && open && all.length > 0 && <VoiceList question={question} write={write} />}
+      {phase === "idle" && open && <VoiceList question={question} write={write} />}
       {leavers && <MakeRoom leavers={leavers} onRecord={record} onClose={() => setLeavers(null)} />}
       {asksConsent && <Consent onClose={() => setAsksConsent(false)} onAgree={() => { agree(true); setAsksConsent(false); dictate(); }} />}
     </section>

@@ -45,7 +45,7 @@ export function WordsWork({ question, reload }: { question: WordsQuestion; reloa
         <div class="do">
           {review
             ? <Review key={review} id={review} question={question} onRevise={() => go(path + withQuery(query, { review: "", tab: "" }))} />
-            : said ? <Said key={said} id={said} question={question} reload={reload} />
+            : said ? <Said key={said} id={said} question={question} spent={clock.spent} reload={reload} />
             : <Writing question={question} work={work} />}
         </div>
       </div>
