@@ -52,7 +52,8 @@ bool session_delete(Store *store, const char *token, Error *error);
 typedef struct {
     const char *id; /* NULL: made when it is stored */
     const char *learner;
-    const char *kind; /* attempt-submitted, attempt-judged, hint-opened, probe-answered, gave-up, felt, ... */
+    const char *
+        kind; /* attempt-submitted, attempt-judged, hint-opened, probe-answered, gave-up, points-opened, self-assessed, felt, ... */
     const char *question_uuid, *question_hash, *question_type, *topic, *dimension; /* may be NULL where no question is concerned */
     int difficulty;
     const char *data; /* JSON object as text: seed or draw, grade, verdict, sure, ... */
@@ -92,7 +93,7 @@ typedef struct {
     bool band_sure;          /* in words: the verdict is not near a border */
     Standing followed;       /* with the replies to follow-ups counted in */
     Standing claimed;        /* with the learner's own view of the points */
-    bool self_assessed;      /* the learner ticked the points: there is no verdict, `claimed` is all, and `feedback` are the ticks */
+    bool self_assessed; /* the learner ticked the points: there is no verdict, `claimed` is all, and `feedback` are the ticks */
 } Attempt;
 
 /* Commits the attempt as "submitted" with its event, in one transaction; its status, verdict, score, feedback, felt, judged, tries and what

@@ -145,7 +145,7 @@ export const tests = {
     await records(page).click();
     await page.getByText("Recording", { exact: true }).waitFor();
     await spoken(page);
-    await page.evaluate(() => globalThis.stream.getTracks()[0].dispatchEvent(new Event("ended")));
+    await page.evaluate(() => { for (let i = 0; i < 2; i++) globalThis.stream.getTracks()[0].dispatchEvent(new Event("ended")); });
     await alerts(page).getByText("The microphone went away").waitFor();
     await becomes(() => takes(page).count(), 1, "what was said");
     await becomes(() => page.evaluate(() => globalThis.stream.getTracks()[0].readyState), "ended", "the microphone is off");

@@ -49,6 +49,7 @@ class Recorder {
   readonly fault = observable("");
   private running: Running | null = null;
   private asked = 0;
+  private stopping: Promise<Recording | null> = Promise.resolve(null); /* the last one: however often its end is asked for */
 
   async start(about: About): Promise<void> {
     if (this.phase.get() !== "idle") return;
@@ -59,9 +60,12 @@ class Recorder {
     this.phase.set("asking");
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-      if (mine !== this.asked) return stream.getTracks().forEach((track) => track.stop());
-      await makeRoom();
-      this.begin(about, stream);
+      try {
+        await makeRoom();
+        if (mine === this.asked) this.begin(about, stream);
+      } finally {
+        if (this.running?.stream !== stream) silence(stream);
+      }
     } catch (error) {
       if (mine !== this.asked) return;
       this.fault.set(microphoneFault(error));
@@ -87,20 +91,25 @@ class Recorder {
   }
 
   /* The recording, on the shelf; null when nothing was recorded. While the microphone is asked for: no more. */
-  async stop(): Promise<Recording | null> {
+  stop(): Promise<Recording | null> {
     const { running } = this;
-    if (!running) {
+    if (running) this.stopping = this.finish(running);
+    else if (this.phase.get() === "asking") {
       this.asked += 1;
       this.phase.set("idle");
-      return null;
+      return Promise.resolve(null);
     }
+    return this.stopping;
+  }
+
+  private async finish(running: Running): Promise<Recording | null> {
     running.before = this.soFar();
     this.running = null;
     clearInterval(running.timer);
     running.meter.close();
     if (running.machine.state !== "inactive") running.machine.stop();
     await running.end;
-    running.stream.getTracks().forEach((track) => track.stop());
+    silence(running.stream);
     const recording = { ...snapshot(running, running.before), open: false };
     if (recording.blob.size) await keep(recording);
     else await drop(recording.id);
@@ -154,6 +163,8 @@ class Recorder {
     void this.stop();
   }
 }
+
+const silence = (stream: MediaStream): void => stream.getTracks().forEach((track) => track.stop());
 
 function snapshot({ about, id, created, machine, chunks }: Running, ms: number): Omit<Recording, "open"> {
   const type = machine.mimeType || chunks[0]?.type || "audio/webm";
