@@ -360,6 +360,7 @@ void read_rubric(Reader *r) {
     rubric->points = in.points;
     rubric->story = r->question->type == TYPE_BEHAVIOURAL;
     rubric->ranked = r->question->critique;
+    rubric->artefact = r->question->artefact.text;
     yaml_known_keys(&check, tree, "rubric.yaml",
                     (const char *const[]){"audiences", "bands", staged ? "stages" : "points", "misconceptions", NULL});
     read_audiences(&in, tree);

@@ -125,6 +125,7 @@ static PointFinding point_finding(Arena *arena, const double *weights, const Evi
     PointFinding f = {.point = point, .evidence = e, .probability = probability_of(weights, e, &found->fluency), .because = ""};
     double p = f.probability;
     f.nearest = span_of(passage, e);
+    f.item = e->any ? passage->tokens.items[e->first].item : 0;
     f.quote = p >= UNCLEAR ? span_of(passage, e) : (Span){0};
     f.found = p >= PROBABLE ? FOUND_YES : p >= HALF_PROBABLE ? FOUND_PARTLY : p >= UNCLEAR ? FOUND_UNCLEAR : FOUND_NO;
     if (e->figure_wrong && e->needed && p >= WRONG_FROM) {
@@ -182,7 +183,12 @@ static void find_misconceptions(Arena *arena, const Rubric *rubric, const Eviden
 
 /* ---- The order ---- */
 
-static bool is_told(const PointFinding *f) { return f->credit > 0 && f->quote.len > 0; }
+static bool is_told(const PointFinding *f) { return f->found == FOUND_YES && f->quote.len > 0; }
+
+/* Whether `a` is told before `b`, or in the same item of a list. */
+static bool is_before(const PointFinding *a, const PointFinding *b) {
+    return a->item && b->item ? a->item <= b->item : a->quote.at <= b->quote.at;
+}
 
 static Ranking ranking_of(const Assessment *a) {
     Ranking ranking = {.agreement = 1};
@@ -194,7 +200,7 @@ static Ranking ranking_of(const Assessment *a) {
             if (difference <= 0 || !is_told(heavy) || !is_told(light)) continue;
             ranking.pairs++;
             all += difference;
-            if (heavy->quote.at <= light->quote.at) {
+            if (is_before(heavy, light)) {
                 right += difference;
                 continue;
             }

@@ -29,6 +29,7 @@ typedef struct {
     double confidence;               /* that `found` is right, 0..1 */
     double credit;                   /* 0..1 of its weight */
     Span quote;                      /* what speaks for it, or against it */
+    uint32_t item;                   /* of a list, in which the quote stands, from 1; 0: in none */
     Span nearest;                    /* what comes nearest to it, however far that is */
     const char *because;             /* why it is not simply found: "the figure is 7,900, expected about 7,200"; "" */
     const struct Evidence *evidence; /* what was measured (evidence.h); NULL where nothing was looked for */

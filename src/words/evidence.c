@@ -15,6 +15,8 @@ enum {
 
 /* ---- Reading an answer ---- */
 
+#define COPIED 0.6 /* share of a window from which it is the artefact that speaks */
+
 typedef struct {
     Match *matches;
     size_t count;
@@ -38,6 +40,7 @@ typedef struct {
     uint32_t from, to; /* terms, to exclusive */
     /* of the whole answer */
     double denial; /* share of what it says about the question that is negated */
+    bool *copied;  /* a flag for each token; NULL: there is nothing to copy from */
 } Sight;
 
 static void match_kind(Sight *s, size_t kind, bool *tried) {
@@ -290,7 +293,17 @@ static bool parted(const Sight *s, uint32_t a, uint32_t b) {
 
 static int stage_at(const Sight *s, uint32_t term) { return s->stage_of ? s->stage_of[s->passage->terms[term].first] : STAGE_NONE; }
 
-/* Each sentence, and each with the one before it in the same stage; headings are none. */
+static uint32_t item_at(const Sight *s, uint32_t term) { return s->passage->tokens.items[s->passage->terms[term].first].item; }
+
+/* Most of the words from one term to another are the artefact's own, in its order. */
+static bool is_copied(const Sight *s, uint32_t first, uint32_t last) {
+    if (!s->copied) return false;
+    uint32_t from = s->passage->terms[first].first, to = s->passage->terms[last].last, copied = 0;
+    for (uint32_t t = from; t <= to; t++) copied += s->copied[t];
+    return (double)copied > COPIED * (double)(to - from + 1);
+}
+
+/* Each sentence, and each with the one before it in the same stage and the same item of a list; headings are none, nor is what is copied. */
 static size_t windows_of(const Sight *s, Window *windows) {
     size_t count = 0;
     uint32_t start = 0, before = 0, terms = (uint32_t)s->passage->count;
@@ -298,13 +311,14 @@ static size_t windows_of(const Sight *s, Window *windows) {
     for (uint32_t t = 0; t < terms; t++) {
         if (t + 1 < terms && !parted(s, t, t + 1)) continue;
         bool heading = stage_at(s, start) == STAGE_HEADING;
-        if (!heading && count + 2 <= WINDOW_MOST) {
+        if (!heading && count + 2 <= WINDOW_MOST && !is_copied(s, start, t)) {
             windows[count++] = (Window){start, t + 1, false};
-            if (has_before && stage_at(s, before) == stage_at(s, start)) windows[count++] = (Window){before, t + 1, true};
+            if (has_before && stage_at(s, before) == stage_at(s, start) && item_at(s, before) == item_at(s, start))
+                windows[count++] = (Window){before, t + 1, true};
         }
         before = start;
         start = t + 1;
-        has_before = !heading;
+        has_before = !heading && !is_copied(s, before, t);
     }
     return count;
 }
@@ -399,6 +413,7 @@ EvidenceFound evidence_find(Arena *arena, const EvidenceReader *reader, const Pa
                .arena = arena,
                .best = ARENA_MANY(arena, float, reader->count),
                .place = ARENA_MANY(arena, int32_t, reader->count)};
+    if (reader->artefact) s.copied = copies_find(arena, reader->artefact, &passage->tokens);
     look_for_names(&s);
     bool *tried = ARENA_MANY(arena, bool, reader->count);
     for (size_t k = 0; k < passage->kind_count; k++) match_kind(&s, k, tried);
@@ -424,6 +439,7 @@ EvidenceFound evidence_find(Arena *arena, const EvidenceReader *reader, const Pa
         found.points[p].of[EVIDENCE_elsewhere] = elsewhere[p];
         found.figure_right |= found.points[p].figure_right;
     }
+    for (size_t t = 0; s.copied && t < passage->tokens.count; t++) found.copied += s.copied[t] / (double)passage->tokens.count;
     measure_margins(&s, &found);
     measure_answer(&s, &found);
     return found;

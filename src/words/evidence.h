@@ -76,6 +76,7 @@ typedef struct {
     Evidence *points, *misconceptions;
     bool figure_right; /* some point's figure is there */
     double known;      /* share of the words of content that the rubric or the statement has */
+    double copied;     /* share of the words that are the artefact's, in its order (copies.h) */
     double asked;      /* weight of the answer that is the statement's */
     double words;      /* share of the words that are words: known to WordNet, the rubric or the statement, or numbers */
 } EvidenceFound;

@@ -6,6 +6,7 @@
 #ifndef VIVA_WORDS_EVIDENCE_INSIDE_H
 #define VIVA_WORDS_EVIDENCE_INSIDE_H
 
+#include "words/copies.h"
 #include "words/evidence.h"
 
 #define ASKED_WEIGHT 0.35f /* of a word that the statement has */
@@ -59,7 +60,8 @@ struct EvidenceReader {
     PointTexts *points, *misconceptions;
     const Rubric *rubric;
     const Passage *statement;
-    Figures asked; /* the statement's */
+    Figures asked;          /* the statement's */
+    const Copies *artefact; /* NULL: there is none */
 };
 
 /* What a word stands for in the vocabulary. */

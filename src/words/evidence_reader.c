@@ -220,6 +220,7 @@ const EvidenceReader *evidence_reader(Arena *arena, Stemmer *stemmer, const Rubr
     r->points = ARENA_MANY(arena, PointTexts, rubric->point_count);
     r->misconceptions = ARENA_MANY(arena, PointTexts, rubric->misconception_count);
     r->asked = figures_read(arena, &r->statement->tokens);
+    r->artefact = rubric->artefact ? copies_of(arena, rubric->artefact) : NULL;
     read_texts(arena, stemmer, r, points, others);
     count_points(r);
     index_vocabulary(arena, r);

@@ -76,8 +76,9 @@ typedef struct {
     size_t misconception_count;
     const RubricStage *stages; /* 0: the answer is one text */
     size_t stage_count;
-    bool story;  /* situation, task, action, result are looked for */
-    bool ranked; /* the points are defects; a good answer tells those of more weight first */
+    bool story;           /* situation, task, action, result are looked for */
+    bool ranked;          /* the points are defects; a good answer tells those of more weight first */
+    const char *artefact; /* what has the defects: words copied from it make no point; NULL: there is none */
 } Rubric;
 
 #endif

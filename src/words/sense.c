@@ -39,7 +39,8 @@ Sense sense_of(const EvidenceFound *found, double made) {
     size_t words = passage->tokens.count;
     if (words >= FEW_WORDS && sense_order(&found->fluency, 0, (uint32_t)words - 1) < (words >= MANY_WORDS ? 0.5 : 0.25))
         return SENSE_GIBBERISH;
-    if (found->asked > 0.92 || (found->asked > 0.8 && made < 1.5 && !found->figure_right)) return SENSE_RESTATED;
+    if (found->copied > 0.8 || found->asked > 0.92 || (found->asked > 0.8 && made < 1.5 && !found->figure_right))
+        return SENSE_RESTATED;
     if (found->known < 0.15 && made < 0.5) return SENSE_OFF_TOPIC;
     return SENSE_ANSWER;
 }

@@ -16,7 +16,8 @@ typedef struct {
     size_t at, len;
     Token *items;
     size_t count, room, in_sentence; /* tokens since the sentence began */
-    unsigned item;                   /* number of the last item of a list; 0: none yet */
+    unsigned number;                 /* of the last item of a numbered list; 0: none yet */
+    uint32_t item;                   /* items of lists so far */
     uint32_t sentence, clause;
 } Reader;
 
@@ -68,6 +69,7 @@ static Token *add_token(Reader *reader, size_t from, size_t to, const char *text
                      .len = (uint32_t)(to - from),
                      .sentence = reader->sentence,
                      .clause = reader->clause,
+                     .item = reader->item,
                      .unit = ""};
     reader->in_sentence++;
     return token;
@@ -225,9 +227,10 @@ static void read_separator(Reader *reader) {
     bool inside = is_letter(next) || is_digit(next);
     if (c == '!' || c == '?' || (c == '.' && !inside && !is_abbreviation(reader)))
         end_sentence(reader);
-    else if (c == '\n' && (next == '\n' || next == '-' || next == '*' || next == 0x2022))
+    else if (c == '\n' && (next == '\n' || next == '-' || next == '*' || next == 0x2022)) {
         end_sentence(reader);
-    else if (c == ',' || c == ';' || c == ':' || c == '(' || c == ')' || c == 0x2014 || c == '\n')
+        reader->item += next != '\n';
+    } else if (c == ',' || c == ';' || c == ':' || c == '(' || c == ')' || c == 0x2014 || c == '\n')
         reader->clause++;
     reader->at += width;
 }
@@ -241,8 +244,8 @@ static size_t item_number(Reader *reader) {
     if ((mark != '.' && mark != ')') || reader->text[reader->at + count + 1] != ' ') return 0;
     unsigned number = 0;
     for (size_t i = 0; i < count; i++) number = 10 * number + (unsigned)(reader->text[reader->at + i] - '0');
-    if (number != 1 && number != reader->item + 1) return 0;
-    reader->item = number;
+    if (number != 1 && number != reader->number + 1) return 0;
+    reader->number = number;
     return count + 1;
 }
 
@@ -256,7 +259,7 @@ Tokens tokens_read(Arena *arena, const char *text, size_t len) {
         if (is_letter(c))
             read_word(&reader);
         else if (is_digit(c) && (item = item_number(&reader)) > 0)
-            end_sentence(&reader), reader.at += item;
+            end_sentence(&reader), reader.item++, reader.at += item;
         else if (is_digit(c))
             read_number(&reader);
         else

@@ -20,6 +20,7 @@ typedef struct {
     const char *text;  /* in lower case, terminated, never empty; at most TOKEN_BYTES bytes */
     uint32_t at, len;  /* the bytes of the original that it stands for */
     uint32_t sentence; /* from 0 */
+    uint32_t item;     /* of a list ("1. ", "- " at the beginning of a line), from 1; 0 before the first */
     uint32_t clause;   /* from 0, over the whole text: counts commas, brackets, colons and ends of sentences */
     bool is_number;
     bool percent; /* a number with % (or "percent") behind it; the value is as written: 40 */

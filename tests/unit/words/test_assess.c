@@ -334,6 +334,11 @@ static void defects_are_ranked_by_their_harm(void **state) {
     assert_true(fabs(a.ranking.agreement - 0.75) < 1e-9 && fabs(ranking_factor(&a.ranking) - 0.9375) < 1e-9);
     a = assess_with(&ranked, AUDIENCE_PEER, ASSESS_ALL_STAGES, leak);
     assert_true(a.ranking.pairs == 0 && a.ranking.agreement == 1);
+    ranked.artefact = leak; /* what is copied is no defect found */
+    a = assess_with(&ranked, AUDIENCE_PEER, ASSESS_ALL_STAGES, arena_printf(arena, "1. %s\n2. %s", leak, metric));
+    assert_true(finding(&a, "leak")->credit == 0 && finding(&a, "metric")->credit > 0);
+    a = assess_with(&ranked, AUDIENCE_PEER, ASSESS_ALL_STAGES, leak);
+    assert_int_equal(a.sense, SENSE_RESTATED);
     a = assess(turned);
     assert_true(a.ranking.agreement == 1 && fabs(a.score - all) < 1e-9);
 }
