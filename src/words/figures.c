@@ -194,7 +194,8 @@ static bool near(const PointValue *value, const Figure *figure, double factor) {
 }
 
 bool figure_fits(const PointValue *value, const Figure *figure) {
-    return near(value, figure, 1) || (figure->percent && near(value, figure, 0.01)) || (figure->share && near(value, figure, 100));
+    return near(value, figure, 1) || (figure->percent && near(value, figure, 0.01)) ||
+           (figure->share && near(value, figure, 100)) || (figure->value > 0 && figure->value < 1 && near(value, figure, 100));
 }
 
 bool figure_rivals(const PointValue *value, const Figure *figure) {

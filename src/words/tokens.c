@@ -187,6 +187,7 @@ static void read_number(Reader *reader) {
                                                                                   is_digit((unsigned char)reader->text[at + 2])));
         if (!is_digit((unsigned char)c) && !first_point && !power) break;
         point = point || first_point || power;
+        if (len == 0 && c == '.') digits[len++] = '0';
         if (len + 3 < sizeof digits) digits[len++] = c;
         if (power && next == '-') at++, digits[len++] = '-';
     }
@@ -221,10 +222,20 @@ static void end_sentence(Reader *reader) {
     reader->sentence++;
 }
 
+/* Whether a word or a number ends right here. */
+static bool after_word(const Reader *reader) {
+    const Token *last = reader->count ? &reader->items[reader->count - 1] : NULL;
+    return last && last->at + last->len == reader->at;
+}
+
 static void read_separator(Reader *reader) {
     size_t width;
     uint32_t c = peek(reader, reader->at, &width), next = peek_code(reader, reader->at + width);
     bool inside = is_letter(next) || is_digit(next);
+    if (c == '.' && is_digit(next) && !after_word(reader) && !(reader->at > 0 && reader->text[reader->at - 1] == '.')) {
+        read_number(reader); /* ".979" */
+        return;
+    }
     if (c == '!' || c == '?' || (c == '.' && !inside && !is_abbreviation(reader)))
         end_sentence(reader);
     else if (c == '\n' && (next == '\n' || next == '-' || next == '*' || next == 0x2022)) {

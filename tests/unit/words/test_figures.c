@@ -60,6 +60,9 @@ static void figures_are_read_as_people_write_them(void **state) {
     holds_only("1 250 000", 1250000);
     holds_only("eighty-four thousand", 84000);
     holds_only("twenty-two of them", 22);
+    holds_only("above .979 then", 0.979);
+    holds_only("p>-.5", -0.5);
+    holds_only("wait...5 times", 5);
     assert_int_equal(read_text("rows 5 1000 2 30").count, 4);
 }
 

@@ -67,14 +67,14 @@ export function Findings(props: Props): JSX.Element {
     setRemoved(null);
   };
   useCommands([
-    { title: "Move this defect up", keys: "Alt+ArrowUp" }, { title: "Move this defect down", keys: "Alt+ArrowDown" }, { title: "A new defect below", keys: "Alt+Enter" },
+    { title: "Move this defect up", keys: "Alt+ArrowUp" }, { title: "Move this defect down", keys: "Alt+ArrowDown" }, { title: "A new defect below (Shift-Enter breaks the line)", keys: "Enter" },
     { title: "Add a defect", run: () => add(items.length - 1) },
   ]);
   const keyed = (event: KeyboardEvent, at: number): void => {
     const empty = !items[at]?.text && items.length > 1;
     const act = event.altKey && event.key === "ArrowUp" ? () => move(at, at - 1)
       : event.altKey && event.key === "ArrowDown" ? () => move(at, at + 1)
-      : event.altKey && event.key === "Enter" ? () => add(at)
+      : event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing ? () => add(at)
       : event.key === "Backspace" && empty ? () => remove(at) : null;
     if (!act) return;
     event.preventDefault();
