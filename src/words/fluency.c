@@ -24,9 +24,8 @@ Fluency fluency_read(Arena *arena, const Tokens *tokens) {
         bool starts = t == 0 || tokens->items[t - 1].sentence != tokens->items[t].sentence;
         begins[t] = follow(CLASS_START, here);
         ends[t] = follow(here, CLASS_END);
-        /* anything may stand beside a number, and behind a comma or a colon */
-        bool free =
-            !starts && (here == CLASS_NUMBER || before == CLASS_NUMBER || tokens->items[t - 1].clause != tokens->items[t].clause);
+        /* anything may stand behind a comma or a colon */
+        bool free = !starts && tokens->items[t - 1].clause != tokens->items[t].clause;
         sums[t + 1] = sums[t] + (starts ? begins[t] + (t ? ends[t - 1] : 0) : free ? 0 : follow(before, here));
         pairs[t + 1] = pairs[t] + (starts && t ? 2 : free ? 0 : 1);
         before = here;
