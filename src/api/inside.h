@@ -12,9 +12,9 @@ HttpHandler api_probes_get, api_probe_post;                                     
 HttpHandler api_run_post, api_run_get;                                               /* runs.c */
 HttpHandler api_attempt_post, api_attempts_get, api_attempt_get, api_felt_put;       /* attempts.c */
 HttpHandler api_stage_post, api_model_answers_get, api_followup_post, api_claim_put, api_claim_delete, api_opinion_post,
-    api_points_post, api_self_post, api_speech_post;                                       /* words.c */
-HttpHandler api_draft_put;                                                                 /* drafts.c */
-HttpHandler api_topics_get, api_roles_get, api_sets_get, api_glossary_get, api_status_get; /* bank.c */
+    api_points_post, api_self_post, api_speech_post, api_stories_get, api_story_put, api_story_delete; /* words.c */
+HttpHandler api_draft_put;                                                                             /* drafts.c */
+HttpHandler api_topics_get, api_roles_get, api_sets_get, api_glossary_get, api_status_get;             /* bank.c */
 
 /* routes.c: the table of all calls. */
 extern const HttpRoute api_routes[];

@@ -29,7 +29,7 @@ static bool read_list(const HttpRequest *request, CoachList *list, Error *error)
            query_text(request, "set", KEY_LIMIT, &list->filter.set, error) &&
            query_text(request, "cursor", TEXT_LIMIT, &list->cursor, error) &&
            query_int(request, "difficulty", 1, 5, &list->filter.difficulty, error) &&
-           query_int(request, "limit", 1, 100, &list->limit, error);
+           query_int(request, "limit", 1, 1000, &list->limit, error);
 }
 
 void api_questions_get(void *coach, HttpRequest *request) {

@@ -18,6 +18,8 @@ enum {
     ANSWER_ITEMS = 1000,
     ANSWER_BYTES = 80000,
     REPLY_BYTES = 16000,
+    STORY_TITLE_BYTES = 480,
+    STORY_BYTES = 32000,
     STAGES = 10,
     TICK_LIMIT = 40,
     KEY_LIMIT = 100
@@ -69,6 +71,7 @@ static const Field shapes[SHAPE_COUNT][FIELDS] = {
                     FIELD("recording", UUID, false), FIELD("request", UUID, false)},
     [SHAPE_FOLLOWUP] = {FIELD("point", KEY, true), TEXT_FIELD("text", true, REPLY_BYTES)},
     [SHAPE_CLAIM] = {WORD_FIELD("found", true, "yes", "partly", "no"), TEXT_FIELD("why", false, 4000)},
+    [SHAPE_STORY] = {TEXT_FIELD("title", true, STORY_TITLE_BYTES), TEXT_FIELD("text", true, STORY_BYTES)},
     [SHAPE_FELT] = {WORD_FIELD("felt", true, "again", "hard", "good", "easy")},
     [SHAPE_DRAFT] = {TEXT_FIELD("code", true, CODE_LIMIT), INTEGER_FIELD("revision", true, 0, INT64_MAX),
                      INTEGER_FIELD("spent_ms", true, 0, YEAR_MS), WORD_FIELD("audience", false, "peer", "stakeholder")},
@@ -117,11 +120,16 @@ static bool check_word(const Field *field, const json_t *value, const char *wher
     return error_set(error, ERR_INVALID, where, "'%.40s' is not one of %s", json_string_value(value), list);
 }
 
+bool shape_is_uuid(const char *text) {
+    const char *form = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    bool fits = strlen(text) == strlen(form);
+    for (size_t i = 0; fits && form[i]; i++) fits = form[i] == '-' ? text[i] == '-' : isxdigit((unsigned char)text[i]) != 0;
+    return fits;
+}
+
 static bool check_uuid(const json_t *value, const char *where, Error *error) {
     if (!json_is_string(value)) return wrong_type("text", value, where, error);
-    const char *text = json_string_value(value), *form = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-    bool fits = json_string_length(value) == strlen(form);
-    for (size_t i = 0; fits && form[i]; i++) fits = form[i] == '-' ? text[i] == '-' : isxdigit((unsigned char)text[i]) != 0;
+    bool fits = json_string_length(value) == strlen(json_string_value(value)) && shape_is_uuid(json_string_value(value));
     return fits || error_set(error, ERR_INVALID, where, "expected a UUID like 01890a5d-ac96-774b-bcce-b302099a8057");
 }
 

@@ -18,11 +18,15 @@ typedef enum {
     SHAPE_SELF,
     SHAPE_FOLLOWUP,
     SHAPE_CLAIM,
+    SHAPE_STORY,
     SHAPE_FELT,
     SHAPE_DRAFT,
     SHAPE_NOTHING,
     SHAPE_COUNT
 } Shape;
+
+/* A UUID as it is usually written, in letters of any case. */
+bool shape_is_uuid(const char *text);
 
 /* True when the object has all fields that this body must have, none that it does not know, and each of its type and range. Otherwise ERR_INVALID (ERR_TOO_LARGE
  * for a text that is too long) with a JSON pointer in `where`: "/sure", "expected an integer, got text". */

@@ -67,3 +67,32 @@ void api_speech_post(void *coach, HttpRequest *request) {
     Error error = {0};
     if (query_none(request)) api_answer(request, 200, coach_speech(coach, request->bytes, request->len, &error), &error);
 }
+
+void api_stories_get(void *coach, HttpRequest *request) {
+    Error error = {0};
+    if (query_none(request)) api_answer(request, 200, coach_stories(coach, request->learner, &error), &error);
+}
+
+/* An id of the client's own making, so that a story that was sent twice is kept once. */
+static const char *story_id(HttpRequest *request) {
+    const char *id = query_none(request) ? api_id(request) : NULL;
+    Error error = {0};
+    if (!id || shape_is_uuid(id)) return id;
+    error_set(&error, ERR_INVALID, "id", "a story's id is a UUID like 01890a5d-ac96-774b-bcce-b302099a8057");
+    http_fail(request, &error, NULL);
+    return NULL;
+}
+
+void api_story_put(void *coach, HttpRequest *request) {
+    Error error = {0};
+    const char *id = story_id(request);
+    if (!id) return;
+    bool fine = shape_check(SHAPE_STORY, request->body, &error);
+    api_answer(request, 200, fine ? coach_story_put(coach, request->learner, id, request->body, &error) : NULL, &error);
+}
+
+void api_story_delete(void *coach, HttpRequest *request) {
+    Error error = {0};
+    const char *id = story_id(request);
+    if (id) api_answer(request, 200, coach_story_remove(coach, request->learner, id, &error), &error);
+}

@@ -49,7 +49,7 @@ typedef struct {
     BankFilter filter;
     const char *status; /* "new" "tried" "solved" or NULL */
     const char *cursor; /* from next_cursor, or NULL */
-    int limit;          /* 1..100; 0: 50 */
+    int limit;          /* 1..1000; 0: 50 */
 } CoachList;
 json_t *coach_questions(Coach *coach, const char *learner, const CoachList *list, Error *error);
 json_t *coach_question(Coach *coach, const char *learner, const char *slug, Error *error);
@@ -89,6 +89,11 @@ json_t *coach_followup(Coach *coach, const char *learner, const char *id, const 
 json_t *coach_claim_put(Coach *coach, const char *learner, const char *id, const char *point, const json_t *body, Error *error);
 json_t *coach_claim_remove(Coach *coach, const char *learner, const char *id, const char *point, Error *error);
 json_t *coach_model_answers(Coach *coach, const char *learner, const char *slug, Error *error); /* ERR_LOCKED before */
+/* The story bank: {"stories": each with what it serves, "questions": every behavioural question with the story that serves it best}. The other two answer with the same: a story
+ * {"title", "text"} is kept under an id that the client makes (putting it again changes it, or undoes a removal), or removed. */
+json_t *coach_stories(Coach *coach, const char *learner, Error *error);
+json_t *coach_story_put(Coach *coach, const char *learner, const char *id, const json_t *body, Error *error);
+json_t *coach_story_remove(Coach *coach, const char *learner, const char *id, Error *error);
 /* For the bank's authors: every point that a learner sees otherwise, the newest first. Needs no running coach. */
 json_t *coach_disputes(const Bank *bank, Store *store, Error *error);
 

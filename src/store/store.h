@@ -182,6 +182,22 @@ bool claim_list(Store *store, Arena *arena, const char *learner, const char *att
 /* Of all learners, the newest first (at most STORE_PAGE_LIMIT): for the bank's authors, who are not told whose they are. */
 bool claim_all(Store *store, Arena *arena, Claim **out, size_t *count, Error *error);
 
+enum { STORIES_MOST = 100 }; /* a learner */
+
+/* A story of the learner's work, kept to be told. */
+typedef struct {
+    const char *id; /* a UUID that the client has made */
+    const char *title, *text;
+    int64_t created, changed;
+} Story;
+
+/* Keeps a story, in place of an earlier one of the same id (whose `created` stays). ERR_TOO_LARGE beyond STORIES_MOST; ERR_NOT_FOUND where the id is another learner's. */
+bool story_put(Store *store, const char *learner, const Story *story, const Event *event, Error *error);
+/* ERR_NOT_FOUND where there is none. */
+bool story_remove(Store *store, const char *learner, const char *id, const Event *event, Error *error);
+/* Oldest first. */
+bool story_list(Store *store, Arena *arena, const char *learner, Story **out, size_t *count, Error *error);
+
 /* Records that a stage of a problem was opened, once; the event is appended only the first time. */
 bool stage_open(Store *store, const char *learner, const char *question_uuid, const char *stage, const Event *event, Error *error);
 /* The ids of the stages that are open. */

@@ -62,7 +62,7 @@ export const tests = {
     await becomes(() => written(page).then(String), "one,three,two", "and back where it was");
     await boxes(page).nth(1).focus();
     await page.keyboard.press("Enter");
-    assertEqual(await boxes(page).count(), 4, "a new one below");
+    await becomes(() => page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Defect 3", "a new one below, with the cursor in it");
     await page.keyboard.press("Backspace");
     await becomes(() => boxes(page).count(), 3, "an empty one goes by Backspace");
     await until(() => page.locator("#length").textContent().then((text) => /saved/.test(text)));

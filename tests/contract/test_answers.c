@@ -323,6 +323,58 @@ static void a_stage_opens_once(void **state) {
     assert_int_equal(count, 0);
 }
 
+/* --- stories ----------------------------------------------------------------------------------------------------------------- */
+
+static bool keep(Fixture *f, const char *learner, const char *id, const char *title) {
+    Event event = fixture_event(f, "story-saved");
+    event.learner = learner;
+    Story story = {.id = id, .title = title, .text = "I did.", .created = event.at, .changed = event.at};
+    return story_put(f->store, learner, &story, &event, &f->error);
+}
+
+static bool drop(Fixture *f, const char *learner, const char *id) {
+    Event event = fixture_event(f, "story-removed");
+    event.learner = learner;
+    return story_remove(f->store, learner, id, &event, &f->error);
+}
+
+static size_t stories_of(Fixture *f, const char *learner, Story **list) {
+    size_t count;
+    must(f, story_list(f->store, f->arena, learner, list, &count, &f->error));
+    return count;
+}
+
+static void a_story_is_kept_changed_and_removed_by_its_learner_alone(void **state) {
+    Fixture *f = *state;
+    const char *second = fixture_second_learner(f), *one = "11111111-1111-4111-8111-111111111111",
+               *two = "22222222-2222-4222-8222-222222222222";
+    Story *list;
+    must(f, keep(f, f->learner, one, "first"));
+    must(f, keep(f, f->learner, two, "second"));
+    assert_int_equal(stories_of(f, f->learner, &list), 2);
+    int64_t created = list[0].created;
+    must(f, keep(f, f->learner, one, "anew"));
+    must_fail(f, ERR_NOT_FOUND, keep(f, second, one, "stolen"));
+    assert_int_equal(stories_of(f, f->learner, &list), 2);
+    assert_string_equal(list[0].title, "anew");
+    assert_true(list[0].created == created);
+    assert_int_equal(stories_of(f, second, &list), 0);
+    must_fail(f, ERR_NOT_FOUND, drop(f, second, two));
+    must(f, drop(f, f->learner, two));
+    must_fail(f, ERR_NOT_FOUND, drop(f, f->learner, two));
+    assert_int_equal(stories_of(f, f->learner, &list), 1);
+}
+
+static void stories_are_bounded(void **state) {
+    Fixture *f = *state;
+    Story *list;
+    for (int i = 0; i < STORIES_MOST; i++)
+        must(f, keep(f, f->learner, arena_printf(f->arena, "00000000-0000-4000-8000-%012d", i), "one of many"));
+    must_fail(f, ERR_TOO_LARGE, keep(f, f->learner, "99999999-9999-4999-8999-999999999999", "one too many"));
+    must(f, keep(f, f->learner, "00000000-0000-4000-8000-000000000007", "changed")); /* what is kept can still be changed */
+    assert_int_equal(stories_of(f, f->learner, &list), STORIES_MOST);
+}
+
 int main(int argc, char **argv) {
     fixture_choose(argc, argv);
     const struct CMUnitTest tests[] = {
@@ -336,6 +388,8 @@ int main(int argc, char **argv) {
                                         fixture_teardown),
         TEST_OF(replies_are_kept_in_order_and_each_round_once),
         TEST_OF(nobody_replies_to_anothers_attempt),
+        TEST_OF(a_story_is_kept_changed_and_removed_by_its_learner_alone),
+        TEST_OF(stories_are_bounded),
         TEST_OF(a_view_is_put_changed_and_taken_back),
         TEST_OF(a_view_is_yes_partly_or_no),
         TEST_OF(all_views_are_listed_for_authors_with_the_answer),

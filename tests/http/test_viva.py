@@ -109,7 +109,7 @@ class Reading(Case):
         self.assertEqual({stack["name"] for stack in session["stacks"]}, {"numpy", "sklearn", "torch", "sql"})
 
     def test_a_list_read_page_by_page_is_the_whole_list(self):
-        whole = self.ok("GET", "/questions?limit=100")
+        whole = self.ok("GET", "/questions?limit=1000")
         slugs, cursor = [], ""
         while cursor is not None:
             page = self.ok("GET", f"/questions?limit=3&cursor={cursor}")
@@ -121,14 +121,14 @@ class Reading(Case):
         self.assertEqual(len(slugs), whole["total"])
 
     def test_filters_narrow_the_list_to_what_they_say(self):
-        whole = self.ok("GET", "/questions?limit=100")["questions"]
+        whole = self.ok("GET", "/questions?limit=1000")["questions"]
         for name, value in (("type", "implementation"), ("dimension", "coding"), ("topic", "nearest-neighbours"), ("difficulty", 2), ("status", "new")):
-            found = self.ok("GET", f"/questions?limit=100&{name}={value}")["questions"]
+            found = self.ok("GET", f"/questions?limit=1000&{name}={value}")["questions"]
             self.assertEqual([card["slug"] for card in found], [card["slug"] for card in whole if card[name] == value], name)
-        role = self.ok("GET", "/questions?limit=100&role=ml-engineer")["questions"]
+        role = self.ok("GET", "/questions?limit=1000&role=ml-engineer")["questions"]
         self.assertEqual({card["slug"] for card in role}, {card["slug"] for card in whole if "ml-engineer" in card["roles"]})
         for entry in self.ok("GET", "/sets")["sets"]:
-            found = self.ok("GET", "/questions?limit=100&set=" + entry["key"])["questions"]
+            found = self.ok("GET", "/questions?limit=1000&set=" + entry["key"])["questions"]
             self.assertEqual({card["slug"] for card in found}, set(entry["questions"]))
 
     def test_a_search_forgives_a_slip(self):
@@ -137,7 +137,7 @@ class Reading(Case):
             self.assertIn(SLUG, [card["slug"] for card in found], text)
 
     def test_every_question_of_the_bank_is_shown_whole(self):
-        for card in self.ok("GET", "/questions?limit=100")["questions"]:
+        for card in self.ok("GET", "/questions?limit=1000")["questions"]:
             question = self.ok("GET", "/questions/" + card["slug"])
             self.assertEqual({**card, **question}, question)
             probes = self.ok("GET", f"/questions/{card['slug']}/probes")["probes"]
@@ -488,7 +488,7 @@ class BadInput(Case):
         self.assertIn(SLUG, near.error["message"])
 
     def test_query_parameters_are_as_strict_as_bodies(self):
-        for query in ("limit=0", "limit=101", "limit=x", "limit=1e1", "limit=-1", "limit=999999999999999999999", "type=nothing", "dimension=x", "status=open",
+        for query in ("limit=0", "limit=1001", "limit=x", "limit=1e1", "limit=-1", "limit=999999999999999999999", "type=nothing", "dimension=x", "status=open",
                       "difficulty=6", "q=" + "a" * 201, "dificulty=3", "q=a&q=b", "q=%ff", "q=%00", "q=%", "cursor=" + "a" * 201):
             answer = self.get("/questions?" + query)
             self.refused(answer, 400, "invalid")

@@ -117,6 +117,38 @@ class AnswersInWords:
         self.assertEqual(self.ok("GET", "/attempts/" + attempt["id"]), attempt)
         self.assertNotIn("gains", second)
 
+    def test_a_story_is_kept_with_the_questions_it_serves_and_a_removal_is_undone(self):
+        path, text = "/stories/" + str(uuid.uuid4()), model(STORY, "strong")
+        none = self.ok("GET", "/stories")
+        self.assertEqual(none["stories"], [])
+        self.assertIn(STORY, {each["question"] for each in none["questions"]})
+        self.assertEqual({str(each["best"]) for each in none["questions"]}, {"None"})
+        told = self.ok("PUT", path, {"title": "The model that failed", "text": text})
+        story, = told["stories"]
+        self.assertEqual((story["id"], story["title"], story["text"]), (path.split("/")[-1], "The model that failed", text))
+        scores = [each["score"] for each in story["serves"]]
+        self.assertEqual(scores, sorted(scores, reverse=True))
+        self.assertEqual(len(scores), len(told["questions"]))
+        own = next(each for each in story["serves"] if each["question"] == STORY)
+        self.assertEqual(own["band"], "strong")
+        self.assertLess(min(scores), own["score"] - 0.3)  # it does not serve everything
+        best = next(each["best"] for each in told["questions"] if each["question"] == STORY)
+        self.assertEqual((best["story"], best["band"]), (story["id"], "strong"))
+        changed = self.ok("PUT", path, {"title": "Shorter", "text": "We shipped a model and it failed."})["stories"][0]
+        self.assertEqual((changed["title"], changed["created"]), ("Shorter", story["created"]))
+        self.assertEqual(self.ok("DELETE", path)["stories"], [])
+        self.refused(self.client.call("DELETE", path), 404, "not-found", "id")
+        self.assertEqual(self.ok("PUT", path, {"title": "Back", "text": text})["stories"][0]["title"], "Back")
+        self.ok("DELETE", path)
+
+    def test_a_story_that_cannot_be_kept_is_told_where(self):
+        path = "/stories/" + str(uuid.uuid4())
+        for body, code, where in (({"title": "x" * 121, "text": "y"}, (413, "too-large"), "/title"), ({"title": " ", "text": "y"}, (400, "invalid"), "/title"),
+                                  ({"title": "x", "text": "y" * 8001}, (413, "too-large"), "/text"), ({"title": "x"}, (400, "invalid"), "/text")):
+            self.refused(self.client.call("PUT", path, body), *code, where)
+        self.refused(self.client.call("PUT", "/stories/mine", {"title": "x", "text": "y"}), 400, "invalid", "id")
+        self.assertEqual(self.ok("GET", "/stories")["stories"], [])
+
     def test_disagreeing_changes_the_score_to_ones_own_and_can_be_undone(self):
         attempt = self.answer(STORY, model(STORY, "partial"))
         point = next(each for each in attempt["assessment"]["points"] if each["found"] == "no")

@@ -16,6 +16,7 @@ const ROUTES: Route[] = [
   { pattern: "/questions/:slug", load: () => import("./workspace/workspace").then(({ Workspace }) => Workspace as unknown as Page), work: true },
   { pattern: "/progress", load: () => import("./pages/progress").then(({ Progress }) => Progress as Page) },
   { pattern: "/attempts/:id", load: () => import("./pages/attempt").then(({ AttemptPage }) => AttemptPage as unknown as Page) },
+  { pattern: "/stories", load: () => import("./pages/stories").then(({ Stories }) => Stories as Page) },
   { pattern: "/glossary", load: () => import("./pages/glossary").then(({ Glossary }) => Glossary as Page) },
   { pattern: "/settings", load: () => import("./pages/settings").then(({ Settings }) => Settings as Page) },
 ];

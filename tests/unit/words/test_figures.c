@@ -93,10 +93,7 @@ static void fractions_and_ranges_are_figures_and_their_parts_rival_none(void **s
     Figures figures = read_text("odds are 19/999 then");
     assert_int_equal(figures.count, 3);
     assert_true(figure_fits(&value, &figures.items[2]) && !figure_rivals(&value, &figures.items[0]));
-    const char *const ranges[] = {"12 to 15 meals", "12-15 meals",
-                                  "12\xE2\x80\x93"
-                                  "15 meals",
-                                  "between 12 and 15", "12 - 15"};
+    const char *const ranges[] = {"12 to 15 meals", "12-15 meals", "12\u201315 meals", "between 12 and 15", "12 - 15"};
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
         figures = read_text(ranges[i]);
         if (!figure_fits(&meals, &figures.items[0]) || figure_rivals(&meals, &figures.items[1]))

@@ -10,6 +10,7 @@ export const MAIN: PageLink[] = [
 ];
 
 export const MORE: PageLink[] = [
+  { href: "/stories", title: "Stories", owns: /^\/stories$/ },
   { href: "/glossary", title: "Glossary", owns: /^\/glossary$/ },
   { href: "/settings", title: "Settings", owns: /^\/settings$/ },
 ];

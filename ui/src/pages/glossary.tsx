@@ -15,7 +15,7 @@ export function Glossary(): JSX.Element {
   useTitle("Glossary");
   const { hash } = usePlace();
   const { data, error, reload } = useResource<{ terms: Term[] }>("/glossary");
-  const questions = useResource<QuestionList>("/questions?limit=100").data?.questions ?? [];
+  const questions = useResource<QuestionList>("/questions?limit=1000").data?.questions ?? [];
   const titles = new Map(questions.map((card) => [card.slug, card.title]));
   const [text, setText] = useState("");
   useEffect(() => {

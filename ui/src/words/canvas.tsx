@@ -1,6 +1,6 @@
 /* A problem in stages: one page each, opened one after the other, and at the end a walk through all of it. */
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { send, wordsFor } from "../api/client";
 import type { Stage, WordsQuestion } from "../api/types";
 import { announce } from "../base/announce";
@@ -23,7 +23,7 @@ export function Canvas({ question, texts, write, onStage }: Props): JSX.Element 
   const at = stages.findIndex((stage) => stage.id === chosen);
   const stage = stages[at];
   const next = stages[at + 1];
-  useEffect(() => onStage(stage?.opened ? stage.id : ""), [stage]);
+  useLayoutEffect(() => onStage(stage?.opened ? stage.id : ""), [stage]);
   const go = (id: string): void => {
     setError("");
     choose(id);

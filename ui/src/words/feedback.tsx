@@ -11,6 +11,7 @@ import { Delivery } from "./delivery";
 import { Interviewer } from "./interviewer";
 import { jump, Marked, MarkedStages, type Pointing } from "./marked";
 import { SecondOpinion } from "./opinion";
+import { KeepAsStory } from "./own-stories";
 import { Points } from "./points";
 import { RankingOf } from "./ranking";
 
@@ -35,6 +36,7 @@ export function Feedback({ attempt, question, onRevise, onChange }: Props): JSX.
           <div class="acts">
             <button class="btn" type="button" onClick={onRevise}>Revise</button>
             <a class="btn" href={models}>See a model answer</a>
+            {question.story && assessment.sense === "answer" && <KeepAsStory key={attempt.id} attempt={attempt} question={question} />}
             <a class="small" href={question.next ? `/questions/${question.next}` : "/practise"}>{question.next ? "Next question" : "Choose a question"}</a>
           </div>
           {assessment.sense === "answer" && <FeltBar key={attempt.id} attempt={attempt} />}

@@ -1,6 +1,6 @@
 /* Where a critique is written: one box a defect, the most harmful on top; they are moved by keys, by buttons, or by their number. */
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../base/announce";
 import { useCommands } from "../base/commands";
 import { Icon } from "../parts/icons";
@@ -36,7 +36,7 @@ export function Findings(props: Props): JSX.Element {
   const [drag, setDrag] = useState<number | null>(null);
   const list = useRef<HTMLOListElement>(null);
   const focus = useRef<number | null>(null); /* key of the box that gets the cursor once it is there */
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus.current !== null) list.current?.querySelector<HTMLElement>(`[data-key="${focus.current}"]`)?.focus();
     focus.current = null;
   });

@@ -23,6 +23,7 @@ import { Canvas } from "./canvas";
 import { Feedback } from "./feedback";
 import { Findings } from "./findings-list";
 import { Said, SelfReview } from "./self-assess";
+import { BeginWith } from "./own-stories";
 import { countWords, joinStages, splitStages } from "./stages";
 import { Voice } from "./voice";
 
@@ -168,6 +169,7 @@ function Writing({ question, work }: { question: WordsQuestion; work: Answer }):
         <Count question={question} text={work.whole} keeper={work.keeper} />
       </div>
       <Voice question={question} audience={work.audience} write={speak} />
+      {question.story && <BeginWith text={work.whole} write={(text) => work.write("", text)} />}
       {stages.length ? <Canvas question={question} texts={work.texts} write={work.write} onStage={setStage} />
         : question.artefact ? <Findings key={work.audience} text={work.whole} write={(text) => work.write("", text)} />
         : <One question={question} work={work} />}
