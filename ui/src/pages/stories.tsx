@@ -42,7 +42,7 @@ export function Stories(): JSX.Element {
   return (
     <>
       <header class="head"><h1>Stories</h1>{data && <button class="btn main" type="button" onClick={begin}>Write a story</button>}</header>
-      <p class="soft story-about">What you have done, ready to be told. Each story is held against every question about your work, by the same engine that reads your answers: an estimate, not a promise. Nothing leaves this machine.</p>
+      <p class="soft story-about">What you have done, ready to be told. Each story is held against every question about your work, by the same engine that reads your answers. It hears whether the parts of a good answer are there, and hardly what a story is about: three of ten good stories look strong for a question that they were not told for. So read the question, and decide yourself. Nothing leaves this machine.</p>
       {gone && <p class="note" role="status"><span>“{gone.story.title}” is removed. <button class="link" type="button" onClick={undo}>Undo</button></span></p>}
       {fault && <p class="bad" role="alert">{fault}</p>}
       {!data ? (error ? <Fault error={error} retry={reload} /> : <Skeleton lines={6} label="Loading your stories" />)
