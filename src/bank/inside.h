@@ -3,6 +3,7 @@
 #define VIVA_BANK_INSIDE_H
 
 #include "bank/lists.h"
+struct Kin;
 
 typedef struct SearchIndex SearchIndex;
 
@@ -18,9 +19,13 @@ struct Bank {
     const SearchIndex *index;
     const Finding *findings;
     size_t finding_count;
+    struct Kin *stories; /* NULL: too few to compare */
 };
 
 /* search.c: the index of the questions in `bank`, on the arena. */
 const SearchIndex *search_index(const Bank *bank, Arena *arena);
+
+/* kin.c: the behavioural ones among `questions` as kin, and their rubrics joined to it. NULL: they are too few. The texts stay theirs; the caller frees. */
+struct Kin *kin_of_stories(Arena *arena, Question *const *questions, size_t count);
 
 #endif

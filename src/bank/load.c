@@ -8,6 +8,7 @@
  * some twenty small files a question, which is why two threads pay even where the files are in memory. */
 #include "bank/inside.h"
 #include "bank/reader.h"
+#include "words/kin.h"
 
 #include "base/file.h"
 
@@ -297,8 +298,17 @@ static const Question **sorted_copy(Bank *bank, int (*order)(const void *, const
     return copy;
 }
 
+static void join_stories(Load *load) {
+    Question **all = ARENA_MANY(load->bank->arena, Question *, load->count);
+    size_t count = 0;
+    for (size_t i = 0; i < load->count; i++)
+        if (load->jobs[i].question) all[count++] = load->jobs[i].question;
+    load->bank->stories = kin_of_stories(load->bank->arena, all, count);
+}
+
 static void settle(Load *load) {
     Bank *bank = load->bank;
+    join_stories(load);
     order_questions(load);
     bank->by_slug = sorted_copy(bank, question_by_slug);
     bank->by_uuid = sorted_copy(bank, question_by_uuid);
@@ -365,6 +375,7 @@ Bank *bank_load(const char *folder, Error *error) {
 
 void bank_free(Bank *bank) {
     if (!bank) return;
+    kin_free(bank->stories);
     for (size_t i = 0; i < bank->arena_count; i++) arena_free(bank->arenas[i]);
     arena_free(bank->arena);
 }

@@ -4,6 +4,7 @@
  * forbidden by it neither; two points with one id could not be told apart; a `study` that leads nowhere helps nobody. */
 #include "bank/reader.h"
 
+#include "words/kin.h"
 #include "words/needs.h"
 
 #include <string.h>
@@ -28,6 +29,8 @@ static const char *read_id(RubricReading *in, const YamlNode *map, const char *w
     const YamlNode *at = yaml_get(map, "id");
     if (!id) return "";
     if (!reader_is_id(id)) yaml_error(in->check, at, "'%.60s' is no id; use small letters, digits and '_'", id);
+    if (strcmp(id, SUBJECT_ID) == 0)
+        yaml_error(in->check, at, "'%s' is what a story is about, whatever its points are; take another id", id);
     for (size_t i = 0; i < in->rubric->point_count; i++)
         if (strcmp(in->points[i].id, id) == 0) yaml_error(in->check, at, "%s '%.60s' stands here twice; rename one", what, id);
     for (size_t i = 0; i < in->rubric->misconception_count; i++)

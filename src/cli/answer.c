@@ -98,6 +98,9 @@ static void print_assessment(const Question *question, Audience audience, const 
            band_name(a->band), 100 * a->score, 100 * a->low, 100 * a->high,
            a->band_sure ? "" : "; I could not tell the band for sure");
     if (a->sense != SENSE_ANSWER) printf("\n  %s\n", sense_says(a->sense));
+    if (a->subject.nearest)
+        printf("\n  By its words it answers \"%s\" (%s) rather than this question, and keeps %.0f%% of what its points make.\n",
+               a->subject.nearest->title, a->subject.nearest->slug, 100 * a->subject.factor);
     if (a->honest)
         printf("\n  You say where you do not know%s\n", a->honest_plan
                                                             ? ", and how you would find out: that is what a good colleague does."

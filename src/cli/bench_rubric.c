@@ -287,6 +287,20 @@ static double mark_others(const Bench *bench) {
     return mean_of(mean);
 }
 
+/* Strong stories that were told for another question. */
+static double mark_other_stories(const Bench *bench) {
+    Mean mean = {0};
+    for (size_t q = 0; q < bench->count; q++)
+        for (size_t o = 0; o < bench->count; o++) {
+            const Question *other = bench->asked[o].question;
+            if (o == q || !bench->asked[q].question->rubric->story || !other->rubric->story) continue;
+            for (size_t i = 0; i < other->answer_count; i++)
+                if (other->answers[i].band == BAND_STRONG)
+                    mean_add(&mean, mark(bench, &bench->asked[q], other->answers[i].audience, other->answers[i].text));
+        }
+    return mean_of(mean);
+}
+
 static void put_nothing(const Bench *bench, json_t *figures) {
     Mean restated = {0}, nothing = {0}, loss = {0};
     double gain = 0;
@@ -338,6 +352,7 @@ static void put_attacks(const Bench *bench, json_t *figures) {
 #undef X
     put(figures, "second_language_loss", strong - json_real_value(json_object_get(figures, "second_language_mean")));
     put(figures, "attack_other", mark_others(bench));
+    put(figures, "attack_other_story", mark_other_stories(bench));
     put_nothing(bench, figures);
     put_figures(bench, figures);
 }

@@ -99,7 +99,7 @@ static void read_prompts(Bench *bench) {
             prompt_read(bench->arena, bench->stemmer, question->question, question->references, question->reference_count);
         texts[q] = prompt_text(bench->prompts[q]);
     }
-    bench->others = retrieval_new(bench->arena, texts, count);
+    bench->others = retrieval_new(bench->arena, texts, count, RETRIEVAL_MATCHED);
     read_answers(bench, texts);
 }
 

@@ -51,9 +51,9 @@ static json_t *missing_json(const Assessment *assessment) {
 static json_t *serves_json(const Asked *asked, const Assessment *a) {
     int made = 0;
     for (size_t i = 0; i < a->point_count; i++) made += a->points[i].found == FOUND_YES;
-    return json_pack("{s:s, s:s, s:s, s:f, s:f, s:f, s:i, s:i, s:o}", "question", asked->question->slug, "title",
+    return json_pack("{s:s, s:s, s:s, s:f, s:f, s:f, s:i, s:i, s:b, s:o}", "question", asked->question->slug, "title",
                      asked->question->title, "band", band_name(a->band), "score", a->score, "low", a->low, "high", a->high, "made",
-                     made, "points", (int)a->point_count, "missing", missing_json(a));
+                     made, "points", (int)a->point_count, "elsewhere", a->subject.factor < 1, "missing", missing_json(a));
 }
 
 static json_t *parts_json(const Delivery *delivery) {

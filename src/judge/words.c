@@ -69,6 +69,15 @@ static json_t *ranking_json(const Ranking *ranking) {
                      "factor", rounded(ranking_factor(ranking)), "worst", worst);
 }
 
+/* Whether a story speaks to what was asked, and which question it fits better. */
+static json_t *subject_json(const Subject *subject) {
+    const KinQuestion *nearest = subject->nearest;
+    json_t *other = nearest ? json_pack("{s:s, s:s}", "question", nearest->slug, "title", nearest->title) : json_null();
+    const char *found = subject->factor >= 1 ? "yes" : subject->factor > 0.5 ? "partly" : "no";
+    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "id", SUBJECT_ID, "says", "The story tells of what was asked.", "found",
+                     found, "fit", rounded(subject->fit), "factor", rounded(subject->factor), "nearest", other);
+}
+
 static json_t *points_json(Arena *arena, const Question *question, const Assessment *a, const char *answer) {
     json_t *list = json_array();
     for (size_t i = 0; i < a->point_count; i++) json_array_append_new(list, point_json(arena, question, &a->points[i], answer));
@@ -121,6 +130,7 @@ json_t *assessment_json(Arena *arena, const Question *question, Audience audienc
                              rounded(a->confidence), "sense", sense_name(a->sense), "sense_says", sense_says(a->sense));
     json_object_set_new(json, "points", points_json(arena, question, a, answer));
     if (question->critique) json_object_set_new(json, "ranking", ranking_json(&a->ranking));
+    if (a->subject.compared) json_object_set_new(json, "subject", subject_json(&a->subject));
     json_object_set_new(json, "misconceptions", misconceptions_json(arena, a, answer));
     json_object_set_new(json, "honest",
                         json_pack("{s:b, s:b, s:s}", "said", a->honest, "plan", a->honest_plan, "quote",

@@ -4,7 +4,7 @@
  * at most where its figure is missing. Points are taken as independent given their probabilities, so that the variance of the score is the sum of
  * w^2 p (1 - p); the range is the mean and 1.28 standard deviations on both sides (80% of a normal distribution). A misconception costs 5% of the score;
  * one that the author calls fatal makes the band `wrong`. Where defects are to be ranked, three quarters of the score are for finding them and a quarter, times what was
- * found, for telling the harmful ones first. */
+ * found, for telling the harmful ones first. What speaks to another question of the kind keeps a fifth (kin.h). */
 #include "words/assess.h"
 
 #include "base/buf.h"
@@ -235,8 +235,8 @@ static void give_score(const Rubric *rubric, Assessment *a) {
     bool fatal = false;
     for (size_t m = 0; m < a->misconception_count; m++) fatal |= a->misconceptions[m].misconception->fatal;
     double cost = MISCONCEPTION_COST * (double)a->misconception_count, score = share_made(a);
-    double deviation = weight > 0 ? sqrt(variance) / weight : 0;
-    score = (score > cost ? score - cost : 0) * ranking_factor(&a->ranking);
+    double deviation = weight > 0 ? sqrt(variance) / weight * a->subject.factor : 0;
+    score = (score > cost ? score - cost : 0) * ranking_factor(&a->ranking) * a->subject.factor;
     if (fatal) score = bounded(score, rubric->from[BAND_WEAK] * 0.9);
     a->score = score;
     a->low = fmax(0, score - RANGE_DEVIATIONS * deviation);
@@ -287,6 +287,7 @@ Assessment answer_assess(Arena *arena, Stemmer *stemmer, const RubricReader *rea
     a.honest_at = honesty_find(arena, found.passage, &a.honest_plan);
     a.honest = a.honest_at.len > 0;
     a.ranking = rubric->ranked ? ranking_of(&a) : (Ranking){.agreement = 1};
+    a.subject = rubric->kin ? kin_subject(arena, rubric->kin, rubric->place, passage, share_made(&a)) : (Subject){.factor = 1};
     give_score(rubric, &a);
     if (a.sense != SENSE_ANSWER) a.confidence = 1, a.band_sure = true;
     a.delivery = delivery_read(arena, stemmer, found.passage, audience, rubric->story, begins_with_a_point(&a, found.passage));

@@ -7,6 +7,7 @@
 #define VIVA_WORDS_ASSESS_H
 
 #include "base/arena.h"
+#include "words/kin.h"
 #include "words/lexicon.h"
 #include "words/rubric.h"
 
@@ -97,6 +98,7 @@ typedef struct {
     MisconceptionFinding *misconceptions;
     size_t misconception_count;
     Ranking ranking;  /* of a ranked rubric; agreement 1 otherwise */
+    Subject subject;  /* of a rubric with kin; factor 1 otherwise */
     bool honest;      /* says that it does not know ... */
     bool honest_plan; /* ... and how it would find out */
     Span honest_at;

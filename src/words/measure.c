@@ -358,10 +358,10 @@ static Sight best_sight(Arena *arena, const Prompt *prompt, const Passage *answe
 }
 
 static void measure_others(Arena *scratch, const Prompt *prompt, const Retrieval *others, const Passage *answer, double *of) {
-    static const Feature first[VIEW_COUNT] = {FEATURE_fits, FEATURE_meets, FEATURE_shares};
-    RetrievalMatch matches[VIEW_COUNT];
+    static const Feature first[VIEWS_MATCHED] = {FEATURE_fits, FEATURE_meets, FEATURE_shares};
+    RetrievalMatch matches[VIEWS_MATCHED];
     retrieval_match(scratch, others, &prompt->any, answer, matches);
-    for (int v = 0; v < VIEW_COUNT; v++) {
+    for (int v = 0; v < VIEWS_MATCHED; v++) {
         of[first[v]] = matches[v].own;
         of[first[v] + 1] = matches[v].best;
         of[first[v] + 2] = 0.5 + (matches[v].own - matches[v].best) / 2;

@@ -28,7 +28,7 @@ typedef struct {
 } View;
 
 struct Retrieval {
-    const RetrievalText *texts;
+    const Passage **references; /* of each text: who it is */
     size_t count;
     View views[VIEW_COUNT];
 };
@@ -78,7 +78,20 @@ static void count_runs(Arena *arena, Table *table, const char *word) {
     }
 }
 
+static void count_pairs(Arena *arena, Table *table, const Passage *passage) {
+    for (size_t i = 0; i < passage->count; i++) {
+        table_add(arena, table, passage->terms[i].key)->count++;
+        if (i + 1 == passage->count) break;
+        uint64_t pair[2] = {passage->terms[i].key, passage->terms[i + 1].key};
+        table_add(arena, table, hash_bytes(HASH_START, (const char *)pair, sizeof pair))->count++;
+    }
+}
+
 static void count_passage(Arena *arena, Table *table, RetrievalView view, const Passage *passage) {
+    if (view == VIEW_PAIRS) {
+        count_pairs(arena, table, passage);
+        return;
+    }
     if (view == VIEW_STEMS) {
         for (size_t i = 0; i < passage->count; i++)
             if (passage->terms[i].content) table_add(arena, table, passage->terms[i].key)->count++;
@@ -134,17 +147,18 @@ static void view_read(Arena *arena, View *view, RetrievalView kind, const Retrie
     }
 }
 
-const Retrieval *retrieval_new(Arena *arena, const RetrievalText *texts, size_t count) {
+const Retrieval *retrieval_new(Arena *arena, const RetrievalText *texts, size_t count, unsigned views) {
     Retrieval *retrieval = ARENA_NEW(arena, Retrieval);
-    *retrieval = (Retrieval){.texts = texts, .count = count};
-    for (int v = 0; v < VIEW_COUNT; v++) view_read(arena, &retrieval->views[v], (RetrievalView)v, texts, count);
+    *retrieval = (Retrieval){.references = ARENA_MANY(arena, const Passage *, count), .count = count};
+    for (size_t t = 0; t < count; t++) retrieval->references[t] = texts[t].references;
+    for (unsigned v = 0; v < VIEW_COUNT; v++)
+        if (views >> v & 1) view_read(arena, &retrieval->views[v], (RetrievalView)v, texts, count);
     return retrieval;
 }
 
 /* ---- Searching ---- */
 
-static RetrievalMatch match_view(Arena *scratch, const Retrieval *retrieval, RetrievalView kind, const Passage *self,
-                                 const Passage *answer) {
+void retrieval_cosines(Arena *scratch, const Retrieval *retrieval, RetrievalView kind, const Passage *answer, double *out) {
     const View *view = &retrieval->views[kind];
     float *dots = ARENA_MANY(scratch, float, retrieval->count), length = 0;
     Table counted = {0};
@@ -158,22 +172,30 @@ static RetrievalMatch match_view(Arena *scratch, const Retrieval *retrieval, Ret
         for (uint32_t p = 0; p < entry->postings; p++)
             dots[view->postings[entry->first + p].text] += weight * view->postings[entry->first + p].weight;
     }
-    RetrievalMatch match = {.rank = 1};
-    size_t own = retrieval->count, better = 0;
-    for (size_t t = 0; t < retrieval->count; t++)
-        if (retrieval->texts[t].references == self) own = t;
-    if (length <= 0 || own == retrieval->count) return (RetrievalMatch){0};
-    for (size_t t = 0; t < retrieval->count; t++) {
+    for (size_t t = 0; t < retrieval->count; t++) out[t] = length > 0 ? (double)(dots[t] / sqrtf(length)) : 0;
+}
+
+static RetrievalMatch match_view(const double *cosines, size_t count, size_t own) {
+    RetrievalMatch match = {.own = cosines[own]};
+    size_t better = 0;
+    for (size_t t = 0; t < count; t++) {
         if (t == own) continue;
-        if ((double)(dots[t] / sqrtf(length)) > match.best) match.best = (double)(dots[t] / sqrtf(length));
-        better += dots[t] > dots[own];
+        if (cosines[t] > match.best) match.best = cosines[t];
+        better += cosines[t] > cosines[own];
     }
-    match.own = (double)(dots[own] / sqrtf(length));
     match.rank = 1 / (1 + (double)better);
     return match;
 }
 
 void retrieval_match(Arena *scratch, const Retrieval *retrieval, const Passage *self, const Passage *answer,
-                     RetrievalMatch out[VIEW_COUNT]) {
-    for (int v = 0; v < VIEW_COUNT; v++) out[v] = match_view(scratch, retrieval, (RetrievalView)v, self, answer);
+                     RetrievalMatch out[VIEWS_MATCHED]) {
+    double *cosines = ARENA_MANY(scratch, double, retrieval->count);
+    size_t own = 0;
+    while (own < retrieval->count && retrieval->references[own] != self) own++;
+    for (int v = 0; v < VIEWS_MATCHED; v++) {
+        out[v] = (RetrievalMatch){0};
+        if (own == retrieval->count) continue;
+        retrieval_cosines(scratch, retrieval, (RetrievalView)v, answer, cosines);
+        out[v] = match_view(cosines, retrieval->count, own);
+    }
 }

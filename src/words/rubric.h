@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct Kin;
+
 typedef enum { AUDIENCE_PEER, AUDIENCE_STAKEHOLDER, AUDIENCE_COUNT } Audience;
 
 /* "peer", "stakeholder". */
@@ -79,6 +81,8 @@ typedef struct {
     bool story;           /* situation, task, action, result are looked for */
     bool ranked;          /* the points are defects; a good answer tells those of more weight first */
     const char *artefact; /* what has the defects: words copied from it make no point; NULL: there is none */
+    struct Kin *kin; /* the questions of its kind, to one of which a text may speak instead (kin.h); NULL: it is not compared */
+    size_t place;    /* among them */
 } Rubric;
 
 #endif

@@ -24,7 +24,9 @@ export const tests = {
     await write(page, "The model that failed", model(house, STORY, "strong"));
     const serves = page.getByRole("region", { name: "Which questions it can serve" });
     assert(/Strong/.test(await serves.getByRole("listitem").first().textContent()), "it serves one well, and that stands first");
-    assert(await serves.getByText("It leaves open:").count() > 0, "others are told what is missing");
+    await text(page).fill(model(house, STORY, "partial"));
+    await page.keyboard.press("Control+Enter");
+    await serves.getByText("It leaves open:").first().waitFor();
     assert(await page.getByRole("heading", { name: "No story serves these well yet" }).isVisible(), "what no story serves well");
     assertEqual(await rows(page).count(), 1, "it is in the list");
     await page.screenshot({ path: `${house.screens}/stories.png`, fullPage: true });
@@ -59,6 +61,19 @@ export const tests = {
     await rows(stories).filter({ hasText: "The model that failed" }).click();
     await stories.locator(".serves a").first().click();
     await becomes(() => own(stories).inputValue().then((value) => value.length > 300), true, "from its page, too");
+  },
+
+  "a story for another question is told as such, and the learner's word stands beside it": async ({ house, window }) => {
+    const page = await answered(await window(), house, STORY, model(house, OTHER, "strong"));
+    const about = page.getByRole("group", { name: "What it is about" });
+    assertEqual(await about.getByRole("link").getAttribute("href"), `/questions/${OTHER}`, "the question that it answers");
+    await page.screenshot({ path: `${house.screens}/story-elsewhere.png`, fullPage: true });
+    assertEqual((await violations(page)).join("; "), "", "no accessibility violations");
+    await about.getByRole("button", { name: "It does tell of what was asked" }).click();
+    await page.getByText(/^By your own reading: .*%/).waitFor();
+    await about.getByRole("button", { name: "Undo" }).click();
+    await about.getByRole("button", { name: "It does tell of what was asked" }).waitFor();
+    assertEqual(await page.getByText(/^By your own reading: /).count(), 0, "taken back");
   },
 
   "an answer is kept as a story": async ({ house, window }) => {

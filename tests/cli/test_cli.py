@@ -105,11 +105,12 @@ class Cli(unittest.TestCase):
         rows = pathlib.Path(self.home.name, "rows.csv")
         figures = self.json("bench", "rubric", "--fit", weights, "--rows", rows)["figures"]
         for name in ("point_auc", "point_precision", "point_recall", "band_accuracy", "pairs_in_order", "strong_mean", "attack_shuffled",
-                     "attack_negated", "attack_other", "attack_restated", "attack_gibberish", "second_language_loss", "answers_per_s"):
+                     "attack_negated", "attack_other", "attack_other_story", "attack_restated", "attack_gibberish", "second_language_loss", "answers_per_s"):
             self.assertIn(name, figures)
         self.assertGreater(figures["point_auc"], 0.85)
         self.assertGreater(figures["strong_mean"], 3.5)
         self.assertLess(figures["attack_shuffled"], 2)
+        self.assertLess(figures["attack_other_story"], 1)
         self.assertLess(figures["attack_gibberish"], 0.3)
         self.assertRegex(weights.read_text(), r"^/\* Made by .*\n-?\d+\.\d+, /\* 1 \*/")
         self.assertTrue(rows.read_text().startswith("question,answer,point,made,found,"))

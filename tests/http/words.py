@@ -171,6 +171,23 @@ class AnswersInWords:
         self.refused(self.client.call("PUT", path, {"found": "maybe"}), 400, "invalid", "/found")
         self.refused(self.client.call("PUT", path, {"found": "no", "why": "x" * 1001}), 413, "too-large", "/why")
 
+    def test_a_story_for_another_question_keeps_a_fifth_unless_the_learner_sees_it_otherwise(self):
+        other = "when-you-did-not-know"
+        own = self.answer(other, model(other, "strong"))["assessment"]["subject"]
+        self.assertEqual((own["found"], own["factor"], own["nearest"]), ("yes", 1, None))
+        attempt = self.answer(STORY, model(other, "strong"))
+        subject = attempt["assessment"]["subject"]
+        self.assertEqual((subject["found"], subject["nearest"]["question"]), ("no", other))
+        self.assertLessEqual(attempt["score"], 0.2)
+        path = f"/attempts/{attempt['id']}/claims/{subject['id']}"
+        claimed = self.ok("PUT", path, {"found": "yes", "why": "the model's failure is in it"})
+        self.assertAlmostEqual(claimed["answer"]["claimed"]["score"], attempt["score"] / subject["factor"], 3)
+        self.assertIn(("subject", "no", "yes"), [(each["point"], each["engine"], each["learner"]) for each in self.disputes()])
+        self.assertIsNone(self.ok("DELETE", path)["answer"]["claimed"])
+        brief = self.answer(STORY, "I shipped a model that failed.")
+        self.assertNotIn("subject", brief["assessment"])
+        self.refused(self.client.call("PUT", f"/attempts/{brief['id']}/claims/subject", {"found": "yes"}), 404, "not-found", "point")
+
     def test_stages_open_one_after_the_other_and_tell_their_fact(self):
         path = f"/questions/{STAGED}"
         stages = self.ok("GET", path)["stages"]

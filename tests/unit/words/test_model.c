@@ -32,7 +32,7 @@ static int open_all(void **state) {
     texts[0] = prompt_text(prompt);
     const char *const its[] = {other_reference};
     texts[1] = prompt_text(prompt_read(arena, stemmer, "What does a KV cache keep?", its, 1));
-    others = retrieval_new(arena, texts, 2);
+    others = retrieval_new(arena, texts, 2, RETRIEVAL_MATCHED);
     return 0;
 }
 
@@ -181,7 +181,7 @@ static void one_tie_to_a_long_reference_ties_nothing(void **state) {
                                             "and backfilled tables makes joins look better than they are."};
     const Prompt *wide = prompt_read(arena, stemmer, "How do you keep a validation honest?", reference, 1);
     RetrievalText text = prompt_text(wide);
-    const Retrieval *alone = retrieval_new(arena, &text, 1);
+    const Retrieval *alone = retrieval_new(arena, &text, 1, RETRIEVAL_MATCHED);
     static const char padded[] =
         "Split the rows by customer, fit scaling and imputation on the training part, choose thresholds on the validation part, "
         "keep the test part for one "

@@ -42,7 +42,7 @@ export function Stories(): JSX.Element {
   return (
     <>
       <header class="head"><h1>Stories</h1>{data && <button class="btn main" type="button" onClick={begin}>Write a story</button>}</header>
-      <p class="soft story-about">What you have done, ready to be told. Each story is held against every question about your work, by the same engine that reads your answers. It hears whether the parts of a good answer are there, and hardly what a story is about: three of ten good stories look strong for a question that they were not told for. So read the question, and decide yourself. Nothing leaves this machine.</p>
+      <p class="soft story-about">What you have done, ready to be told. Each story is held against every question about your work, by the same engine that reads your answers. It hears whether the parts of a good answer are there, and by its words which of the questions a story speaks to. One in ten good stories still looks strong for a question that it was not told for, so read the question and decide yourself. Nothing leaves this machine.</p>
       {gone && <p class="note" role="status"><span>“{gone.story.title}” is removed. <button class="link" type="button" onClick={undo}>Undo</button></span></p>}
       {fault && <p class="bad" role="alert">{fault}</p>}
       {!data ? (error ? <Fault error={error} retry={reload} /> : <Skeleton lines={6} label="Loading your stories" />)
@@ -145,7 +145,8 @@ function Serves({ story }: { story: Story }): JSX.Element {
           {serves.filter(({ band }) => band !== "wrong").map((each) => (
             <li key={each.question}>
               <p><a href={`/questions/${each.question}?story=${story.id}`}>{each.title}</a> <State tone={TONE[each.band]}>{BANDS[each.band]}</State> <span class="small faint num">{each.made} of {plural(each.points, "point")}</span></p>
-              {each.missing[0] && each.band !== "strong" && <p class="small soft">It leaves open: {each.missing.map(({ ask }) => ask).join(" ")}</p>}
+              {each.elsewhere && <p class="small soft">Its words speak to another question. Told for this one, it would need another first half.</p>}
+              {!each.elsewhere && each.missing[0] && each.band !== "strong" && <p class="small soft">It leaves open: {each.missing.map(({ ask }) => ask).join(" ")}</p>}
             </li>
           ))}
         </ul>

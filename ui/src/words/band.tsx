@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { Assessment, Attempt, Band, Stage } from "../api/types";
 import { BANDS, inWords, percent, plural, range } from "../base/words";
 import { halves } from "./annotate";
+import { SubjectOf } from "./subject";
 
 const ORDER: Band[] = ["wrong", "weak", "partial", "strong"];
 
@@ -27,7 +28,7 @@ export function headline(assessment: Assessment): string {
   return `${BANDS[band]}: ${count}`;
 }
 
-export function Finding({ attempt, assessment, stages }: { attempt: Attempt; assessment: Assessment; stages: Stage[] }): JSX.Element {
+export function Finding({ attempt, assessment, stages, onChange }: { attempt: Attempt; assessment: Assessment; stages: Stage[]; onChange: (attempt: Attempt) => void }): JSX.Element {
   const { answer } = attempt;
   const { score, low, high, sense, sense_says, honest, fatal } = assessment;
   return (
@@ -35,6 +36,7 @@ export function Finding({ attempt, assessment, stages }: { attempt: Attempt; ass
       <h2 class="t2" id="h-finding" tabIndex={-1}>{headline(assessment)}</h2>
       {sense !== "answer" && sense_says && <p class="soft">{sense_says}</p>}
       {fatal && <p class="soft">One thing in it would end this part of the interview: it stands first below. Until that is mended the rest does not count.</p>}
+      <SubjectOf attempt={attempt} assessment={assessment} onChange={onChange} />
       {honest.said && <p class="soft">{honest.plan ? "You said what you do not know, and how you would find out. That is what an interviewer hopes to hear." : "You said that you do not know. That is honest; add how you would find out."}</p>}
       {sense === "answer" && (
         <>

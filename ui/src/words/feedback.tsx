@@ -27,7 +27,7 @@ export function Feedback({ attempt, question, onRevise, onChange }: Props): JSX.
   const models = `/questions/${question.slug}?tab=answers&review=${attempt.id}`;
   return (
     <div class="feedback">
-      <Finding attempt={attempt} assessment={assessment} stages={question.stages} />
+      <Finding attempt={attempt} assessment={assessment} stages={question.stages} onChange={onChange} />
       <div class="beside">
         <section class="own-answer" aria-labelledby="h-own">
           <h2 id="h-own" class="small">Your answer to {AUDIENCES[assessment.audience]}</h2>
