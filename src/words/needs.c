@@ -84,14 +84,28 @@ static bool is_first_person(const char *word) {
     return false;
 }
 
-static bool is_number(const Token *token) {
+static bool is_among(const char *word, const char *const *list) {
+    for (; *list; list++)
+        if (strcmp(*list, word) == 0) return true;
+    return false;
+}
+
+/* "at one point", "this one", "one of us", "one can": no count. */
+static bool one_is_no_number(const Tokens *tokens, uint32_t at) {
+    static const char *const before[] = {"at",  "the",  "this",  "that",    "which", "no",
+                                         "any", "each", "every", "another", "day",   NULL};
+    static const char *const behind[] = {"of", "day", "can", "could", "should", "would", "might", "must", "who", "another", NULL};
+    return (at > 0 && is_among(tokens->items[at - 1].text, before)) ||
+           (at + 1 < tokens->count && is_among(tokens->items[at + 1].text, behind));
+}
+
+static bool is_number(const Tokens *tokens, uint32_t at) {
     static const char *const words[] = {"one",      "half",     "quarter",   "third",   "dozen",    "dozens", "hundred",
                                         "hundreds", "thousand", "thousands", "million", "millions", "twenty", "thirty",
-                                        "forty",    "fifty",    "sixty",     "fifteen", "couple"};
-    if (token->is_number) return true;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i], token->text) == 0) return true;
-    return false;
+                                        "forty",    "fifty",    "sixty",     "fifteen", "couple",   NULL};
+    const Token *token = &tokens->items[at];
+    if (strcmp(token->text, "one") == 0 && one_is_no_number(tokens, at)) return false;
+    return token->is_number || is_among(token->text, words);
 }
 
 static bool is_misspelled(const char *wanted, const char *word) {
@@ -106,7 +120,7 @@ static bool word_matches(const Name *name, size_t i, const NeedsText *text, uint
 
 static bool name_at(const Name *name, const NeedsText *text, uint32_t at) {
     const Tokens *tokens = &text->passage->tokens;
-    if (name->number) return is_number(&tokens->items[at]);
+    if (name->number) return is_number(tokens, at);
     if (name->first_person) return is_first_person(tokens->items[at].text);
     if (!name->count || at + name->count > tokens->count) return false;
     for (size_t i = 0; i < name->count; i++)

@@ -66,7 +66,9 @@ static void numbers_and_the_first_person_have_names_of_their_own(void **state) {
     assert_true(has_name("@number", "about 900 tickets"));
     assert_true(has_name("@number", "a third of them"));
     assert_true(has_name("@number", "seven people"));
+    assert_true(has_name("@number", "just one point more"));
     assert_false(has_name("@number", "many people"));
+    assert_false(has_name("@number", "at one point each of them wanted this one"));
     assert_true(has_name("@first-person", "that was my call"));
     assert_true(has_name("@first-person", "I'd skip it"));
     assert_false(has_name("@first-person", "we skipped it"));
