@@ -4,6 +4,7 @@
 
 #include "words/needs.h"
 #include "words/plain_table.h"
+#include "words/spelling.h"
 
 #include <string.h>
 
@@ -16,7 +17,7 @@ const char *story_part_name(StoryPart part) {
 
 static bool is_one_of(const char *word, const char *const *names) {
     for (; *names; names++)
-        if (strcmp(word, *names) == 0) return true;
+        if (words_same(word, *names)) return true;
     return false;
 }
 
@@ -27,7 +28,7 @@ static bool is_reason(const Tokens *tokens, size_t at) {
     const char *word = tokens->items[at].text;
     if (is_one_of(word, words)) return true;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs && at + 1 < tokens->count; i++)
-        if (strcmp(word, pairs[i][0]) == 0 && strcmp(tokens->items[at + 1].text, pairs[i][1]) == 0) return true;
+        if (words_same(word, pairs[i][0]) && words_same(tokens->items[at + 1].text, pairs[i][1])) return true;
     return false;
 }
 
@@ -106,7 +107,7 @@ static size_t term_at(const Tokens *tokens, size_t at, const PlainTerm **found) 
         const PlainTerm *term = &plain_terms[i];
         size_t words = term->word_count, n = 0;
         if (words <= best || at + words > tokens->count) continue;
-        while (n < words && strcmp(tokens->items[at + n].text, term->words[n]) == 0) n++;
+        while (n < words && words_same(tokens->items[at + n].text, term->words[n])) n++;
         if (n < words) continue;
         best = words;
         *found = term;
@@ -138,7 +139,7 @@ size_t jargon_find(Arena *arena, Stemmer *stemmer, const Passage *passage, const
 
 static bool says(const Tokens *tokens, size_t at, const char *const *words) {
     for (size_t i = 0; words[i]; i++)
-        if (at + i >= tokens->count || strcmp(tokens->items[at + i].text, words[i]) != 0) return false;
+        if (at + i >= tokens->count || !words_same(tokens->items[at + i].text, words[i])) return false;
     return true;
 }
 

@@ -1,6 +1,8 @@
 /* One pass over the tokens: a number, then what multiplies it, then what it is a part of. */
 #include "words/figures.h"
 
+#include "words/spelling.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -15,7 +17,7 @@ typedef struct {
 
 static double named(const Named *names, size_t count, const char *word) {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(names[i].word, word) == 0) return names[i].value;
+        if (words_same(names[i].word, word)) return names[i].value;
     return 0;
 }
 
@@ -54,7 +56,7 @@ static const Token *token_at(const Reader *r, size_t at, size_t sentence_of) {
     return at < tokens->count && tokens->items[at].sentence == tokens->items[sentence_of].sentence ? &tokens->items[at] : NULL;
 }
 
-static bool word_is(const Token *token, const char *word) { return token && strcmp(token->text, word) == 0; }
+static bool word_is(const Token *token, const char *word) { return token && words_same(token->text, word); }
 
 /* The plain number at a token, in digits or as a word; false: there is none. `*alone` is false for words that are no figure by themselves. */
 static bool number_at(const Reader *r, size_t at, double *value, bool *alone) {

@@ -1,8 +1,10 @@
-/* Binary searches in the compiled tables. Function words are a hand-kept list, since no count of glosses tells that "my" or "please" say nothing
+/* Binary searches in the compiled tables, and a place in the stemmer for what they found. Function words are a hand-kept list, since no count of glosses tells that "my" or "please" say nothing
  * about a subject; it holds pronouns, articles, prepositions, conjunctions, auxiliaries, and the words that only steer a sentence or only
  * nod ("fine", "ok"). */
 #include "words/lexicon.h"
 
+#include "base/hash.h"
+#include "words/spelling.h"
 #include "words/table.h"
 
 #include <libstemmer.h>
@@ -34,11 +36,23 @@ static const char *const negators[] = {
     "no",   "nobody", "none",   "nor",  "not",    "nothing", "nowhere", "wasnt", "without", "wont",
 };
 
-struct Stemmer {
-    struct sb_stemmer *snowball;
+enum {
+    KEPT_WORDS = 4096, /* a power of two */
+    KEPT_BYTES = 72    /* of a word and of its stem, with the NUL; longer ones are not kept */
 };
 
-static int by_name(const void *key, const void *item) { return strcmp(key, *(const char *const *)item); }
+typedef struct {
+    char word[KEPT_BYTES], stem[KEPT_BYTES]; /* word "": nothing is kept here */
+    WordFacts facts;
+} Kept;
+
+struct Stemmer {
+    struct sb_stemmer *snowball;
+    WordFacts unkept;       /* of the last word that was too long */
+    Kept words[KEPT_WORDS]; /* each at the place of its hash */
+};
+
+static int by_name(const void *key, const void *item) { return words_order(key, *(const char *const *)item); }
 
 bool lexicon_is_function_word(const char *word) {
     return bsearch(word, function_words, sizeof function_words / sizeof *function_words, sizeof *function_words, by_name) != NULL;
@@ -50,12 +64,12 @@ bool lexicon_is_negator(const char *word) {
     return bsearch(word, negators, sizeof negators / sizeof *negators, sizeof *negators, by_name) != NULL;
 }
 
-static int by_stem(const void *key, const void *item) { return strcmp(key, table_pool + ((const TableStem *)item)->text); }
-static int by_form(const void *key, const void *item) { return strcmp(key, table_pool + ((const TableForm *)item)->text); }
-static int by_phrase(const void *key, const void *item) { return strcmp(key, table_pool + ((const TableAlias *)item)->text); }
+static int by_stem(const void *key, const void *item) { return words_order(key, table_pool + ((const TableStem *)item)->text); }
+static int by_form(const void *key, const void *item) { return words_order(key, table_pool + ((const TableForm *)item)->text); }
+static int by_phrase(const void *key, const void *item) { return words_order(key, table_pool + ((const TableAlias *)item)->text); }
 
 Stemmer *stemmer_new(void) {
-    Stemmer *stemmer = malloc(sizeof *stemmer);
+    Stemmer *stemmer = calloc(1, sizeof *stemmer);
     if (stemmer) stemmer->snowball = sb_stemmer_new("english", "UTF_8");
     if (!stemmer || !stemmer->snowball) {
         fprintf(stderr, "viva: libstemmer gives no stemmer for English\n");
@@ -84,7 +98,36 @@ WordSense lexicon_sense(const char *stem) {
         .known = true, .idf = (float)found->idf / 65535.0f, .concepts = table_concepts + found->concepts, .count = found->count};
 }
 
-static double reach_likeness(uint32_t a, uint32_t b) {
+static WordFacts facts_of(Stemmer *stemmer, const char *word) {
+    char plain[KEPT_BYTES];
+    size_t len = strlen(word);
+    bool genitive = len > 2 && len < sizeof plain && word[len - 2] == '\'' && word[len - 1] == 's';
+    if (genitive) {
+        memcpy(plain, word, len - 2);
+        plain[len - 2] = '\0';
+    }
+    const char *stem = stemmer_stem(stemmer, genitive ? plain : word);
+    return (WordFacts){.stem = stem,
+                       .key = hash_text(HASH_START, stem),
+                       .sense = lexicon_sense(stem),
+                       .is_function_word = lexicon_is_function_word(word),
+                       .is_negator = lexicon_is_negator(word),
+                       .begins_alias = lexicon_alias_begins(stem)};
+}
+
+const WordFacts *stemmer_facts(Stemmer *stemmer, const char *word) {
+    Kept *kept = &stemmer->words[hash_text(HASH_START, word) % KEPT_WORDS];
+    if (*word && words_same(kept->word, word)) return &kept->facts;
+    WordFacts facts = facts_of(stemmer, word);
+    if (strlen(word) >= KEPT_BYTES || strlen(facts.stem) >= KEPT_BYTES) return stemmer->unkept = facts, &stemmer->unkept;
+    strcpy(kept->word, word);
+    strcpy(kept->stem, facts.stem);
+    kept->facts = facts;
+    kept->facts.stem = kept->stem;
+    return &kept->facts;
+}
+
+double lexicon_reach_likeness(uint32_t a, uint32_t b) {
     static const double both[4][4] = {
         {0.9, 0.9, 0.75, 0.6},
         {0.9, 0.8, 0, 0},
@@ -100,7 +143,7 @@ double lexicon_likeness(const WordSense *a, const WordSense *b) {
     for (size_t i = 0, j = 0; i < a->count && j < b->count;) {
         uint32_t x = a->concepts[i] >> REACH_BITS, y = b->concepts[j] >> REACH_BITS;
         if (x == y) {
-            double likeness = reach_likeness(a->concepts[i], b->concepts[j]);
+            double likeness = lexicon_reach_likeness(a->concepts[i], b->concepts[j]);
             if (likeness > best) best = likeness;
         }
         i += x <= y;
@@ -118,7 +161,7 @@ bool lexicon_alias_begins(const char *stem) {
     size_t low = 0, high = table_alias_count, len = strlen(stem);
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (strcmp(table_pool + table_aliases[middle].text, stem) < 0)
+        if (words_order(table_pool + table_aliases[middle].text, stem) < 0)
             low = middle + 1;
         else
             high = middle;

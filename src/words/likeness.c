@@ -2,6 +2,7 @@
 #include "words/likeness.h"
 
 #include "text/nearest.h"
+#include "words/spelling.h"
 
 #include <string.h>
 
@@ -10,6 +11,7 @@ static bool is_misspelling(const WordTerm *a, const WordTerm *b) {
     size_t a_len = strlen(a->text), b_len = strlen(b->text), least = a_len < b_len ? a_len : b_len;
     if (least < 5) return false;
     int limit = least >= 8 ? 2 : 1;
+    if (!letters_within(letters_of(a->text), letters_of(b->text), limit)) return false;
     return edit_distance(a->text, a_len, b->text, b_len, limit) <= limit;
 }
 

@@ -6,6 +6,7 @@
 #include "words/passage.h"
 
 #include "base/hash.h"
+#include "words/spelling.h"
 #include "words/table.h"
 
 #include <stdio.h>
@@ -15,7 +16,7 @@ enum { SHORT_REACH = 3 };
 
 static bool is_one_of(const char *word, const char *const *names) {
     for (; *names; names++)
-        if (strcmp(word, *names) == 0) return true;
+        if (words_same(word, *names)) return true;
     return false;
 }
 
@@ -55,16 +56,16 @@ static void scope_step(Scope *scope, const Tokens *tokens, size_t at) {
 }
 
 /* The longest phrase of the table that begins at a token; its group, and in *len its tokens. */
-static uint32_t alias_at(const Tokens *tokens, const char *const *stems, size_t at, size_t *len, char *found) {
+static uint32_t alias_at(const Tokens *tokens, const WordFacts *facts, size_t at, size_t *len, char *found) {
     char phrase[ALIAS_PHRASE];
     size_t used = 0;
     uint32_t group = 0;
-    if (!lexicon_alias_begins(stems[at])) return 0;
+    if (!facts[at].begins_alias) return 0;
     for (size_t n = 0; n < ALIAS_WORDS && at + n < tokens->count; n++) {
-        size_t more = strlen(stems[at + n]);
+        size_t more = strlen(facts[at + n].stem);
         if (used + more + 2 > sizeof phrase || (n && tokens->items[at + n].sentence != tokens->items[at].sentence)) break;
         if (n) phrase[used++] = ' ';
-        memcpy(phrase + used, stems[at + n], more + 1);
+        memcpy(phrase + used, facts[at + n].stem, more + 1);
         used += more;
         uint32_t its = lexicon_alias(phrase);
         if (!its) continue;
@@ -75,11 +76,13 @@ static uint32_t alias_at(const Tokens *tokens, const char *const *stems, size_t 
     return group;
 }
 
-static WordTerm word_term(const Token *token, const char *stem) {
-    WordTerm term = {
-        .text = token->text, .stem = stem, .key = hash_text(HASH_START, stem), .sense = lexicon_sense(stem), .content = true};
-    term.is_negator = lexicon_is_negator(token->text);
-    if (lexicon_is_function_word(token->text) || term.is_negator) term.content = false;
+static WordTerm word_term(const Token *token, const WordFacts *facts) {
+    WordTerm term = {.text = token->text,
+                     .stem = facts->stem,
+                     .key = facts->key,
+                     .sense = facts->sense,
+                     .is_negator = facts->is_negator,
+                     .content = !facts->is_function_word && !facts->is_negator};
     if (token->is_number) {
         char value[40];
         snprintf(value, sizeof value, "#%.9g", token->value);
@@ -102,27 +105,25 @@ static WordTerm alias_term(Arena *arena, const Token *token, const char *phrase,
                       .content = true};
 }
 
-static const char **stems_of(Arena *arena, Stemmer *stemmer, const Tokens *tokens) {
-    const char **stems = ARENA_MANY(arena, const char *, tokens->count);
+static const WordFacts *facts_of(Arena *arena, Stemmer *stemmer, const Tokens *tokens) {
+    WordFacts *facts = ARENA_MANY(arena, WordFacts, tokens->count);
     for (size_t i = 0; i < tokens->count; i++) {
-        const char *text = tokens->items[i].text;
-        size_t len = strlen(text);
-        bool genitive = len > 2 && text[len - 2] == '\'' && text[len - 1] == 's';
-        stems[i] = arena_strdup(arena, stemmer_stem(stemmer, genitive ? arena_strndup(arena, text, len - 2) : text));
+        facts[i] = *stemmer_facts(stemmer, tokens->items[i].text);
+        facts[i].stem = arena_strdup(arena, facts[i].stem);
     }
-    return stems;
+    return facts;
 }
 
 static void read_terms(Arena *arena, Stemmer *stemmer, Passage *passage) {
     const Tokens *tokens = &passage->tokens;
-    const char **stems = stems_of(arena, stemmer, tokens);
+    const WordFacts *facts = facts_of(arena, stemmer, tokens);
     Scope scope = {false, -1};
     for (size_t at = 0, len; at < tokens->count; at += len) {
         char phrase[ALIAS_PHRASE];
         len = 1;
-        uint32_t group = alias_at(tokens, stems, at, &len, phrase);
+        uint32_t group = alias_at(tokens, facts, at, &len, phrase);
         const Token *token = &tokens->items[at];
-        WordTerm term = group ? alias_term(arena, token, phrase, group) : word_term(token, stems[at]);
+        WordTerm term = group ? alias_term(arena, token, phrase, group) : word_term(token, &facts[at]);
         scope_step(&scope, tokens, at);
         if (term.is_negator) scope_enter(&scope, tokens, at);
         term.negated = scope.negated && !term.is_negator;

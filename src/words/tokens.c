@@ -5,6 +5,7 @@
 #include "words/tokens.h"
 
 #include "text/utf8.h"
+#include "words/spelling.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -96,7 +97,7 @@ static void count_word(Token *token) {
     static const char *const names[] = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
                                         "seven", "eight", "nine", "ten",   "eleven", "twelve"};
     for (size_t i = 2; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(token->text, names[i]) != 0) continue;
+        if (!words_same(token->text, names[i])) continue;
         token->is_number = true;
         token->value = (double)i;
     }
@@ -112,7 +113,7 @@ static void read_word(Reader *reader) {
     Token *token = add_token(reader, from, end, text);
     count_word(token);
     reader->at = end;
-    bool percent = strcmp(text, "percent") == 0 && reader->count > 1 && reader->items[reader->count - 2].is_number;
+    bool percent = words_same(text, "percent") && reader->count > 1 && reader->items[reader->count - 2].is_number;
     if (percent) reader->items[reader->count - 2].percent = true;
 }
 
@@ -211,7 +212,7 @@ static bool is_abbreviation(const Reader *reader) {
     if (!reader->count) return false;
     const Token *last = &reader->items[reader->count - 1];
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(last->text, known[i]) == 0 && last->at + last->len == reader->at) return true;
+        if (words_same(last->text, known[i]) && last->at + last->len == reader->at) return true;
     return false;
 }
 

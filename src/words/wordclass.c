@@ -1,6 +1,8 @@
 /* The list is that of lexicon.c, with the commonest verbs and contractions, sorted. */
 #include "words/wordclass.h"
 
+#include "words/spelling.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +34,7 @@ static const char *const endings[CLASS_ENDING_COUNT] = {"ing", "ed",  "ly",  "ti
 
 _Static_assert(sizeof words / sizeof *words == CLASS_COUNT - CLASS_WORDS, "CLASS_COUNT does not fit the list");
 
-static int by_name(const void *key, const void *item) { return strcmp(key, *(const char *const *)item); }
+static int by_name(const void *key, const void *item) { return words_order(key, *(const char *const *)item); }
 
 int wordclass_of(const char *word) {
     const char *const *found = bsearch(word, words, sizeof words / sizeof *words, sizeof *words, by_name);

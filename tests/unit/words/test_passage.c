@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/hash.h"
 #include "words/likeness.h"
 
 #include <stdlib.h>
@@ -115,6 +116,36 @@ static void the_longest_text_is_read_within_bounds(void **state) {
     assert_true(passage.count > 3000 && passage.kind_count <= PASSAGE_KINDS);
 }
 
+static void same_facts(const char *word, const char *plain) {
+    const char *stem = arena_strdup(arena, stemmer_stem(stemmer, plain));
+    WordSense sense = lexicon_sense(stem);
+    const WordFacts *facts = stemmer_facts(stemmer, word);
+    assert_string_equal(facts->stem, stem);
+    assert_true(facts->key == hash_text(HASH_START, stem));
+    assert_true(facts->sense.known == sense.known && facts->sense.concepts == sense.concepts && facts->sense.count == sense.count);
+    assert_int_equal(facts->is_function_word, lexicon_is_function_word(word));
+    assert_int_equal(facts->is_negator, lexicon_is_negator(word));
+    assert_int_equal(facts->begins_alias, lexicon_alias_begins(stem));
+}
+
+/* More words than it keeps, so that they take each other's places. */
+static void a_stemmer_has_the_same_on_a_word_however_often_it_is_asked(void **state) {
+    (void)state;
+    char longest[200];
+    memset(longest, 'x', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < 6000; i++) {
+            const char *word = arena_printf(arena, "words%d", i);
+            same_facts(word, word);
+        }
+        const char *const words[] = {"the", "isn't", "models", "ran", "mean", "weights", "not", longest};
+        for (size_t i = 0; i < 3 * sizeof words / sizeof *words; i++) same_facts(words[i / 3], words[i / 3]);
+        same_facts("model's", "model");
+        same_facts("isn't", "isn't");
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(endings_and_irregular_forms_do_not_matter),
@@ -124,6 +155,7 @@ int main(void) {
         cmocka_unit_test(common_words_weigh_less_than_rare_ones),
         cmocka_unit_test(negation_reaches_to_the_end_of_its_clause),
         cmocka_unit_test(the_longest_text_is_read_within_bounds),
+        cmocka_unit_test(a_stemmer_has_the_same_on_a_word_however_often_it_is_asked),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
