@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "text/nearest.h"
+#include "words/spelling.h"
 
 #include <string.h>
 
@@ -19,8 +20,6 @@ typedef struct {
 typedef struct {
     Name *names;
     size_t count;
-    bool odd;          /* it has "@number" or "@first-person" */
-    uint64_t begin[4]; /* a bit for the hash of each first stem: most words of a text begin no name */
 } Group;
 
 struct Needs {
@@ -48,12 +47,7 @@ const Needs *needs_read(Arena *arena, Stemmer *stemmer, const AliasGroup *groups
     for (size_t g = 0; g < count; g++) {
         Group *group = &needs->groups[g];
         *group = (Group){.names = ARENA_MANY(arena, Name, groups[g].count), .count = groups[g].count};
-        for (size_t i = 0; i < group->count; i++) {
-            Name *name = &group->names[i];
-            *name = name_read(arena, stemmer, groups[g].aliases[i]);
-            group->odd |= name->number || name->first_person;
-            group->begin[name->stems[0] >> 6 & 3] |= (uint64_t)1 << (name->stems[0] & 63);
-        }
+        for (size_t i = 0; i < group->count; i++) group->names[i] = name_read(arena, stemmer, groups[g].aliases[i]);
     }
     return needs;
 }
@@ -61,32 +55,38 @@ const Needs *needs_read(Arena *arena, Stemmer *stemmer, const AliasGroup *groups
 /* A passage has stemmed its words already; those of a phrase stand in one text, with blanks between them. The words that no dictionary has may be
  * misspelled. */
 NeedsText needs_text(Arena *arena, const Passage *passage) {
-    uint64_t *stems = ARENA_MANY(arena, uint64_t, passage->tokens.count);
-    bool *strange = ARENA_MANY(arena, bool, passage->tokens.count);
+    size_t count = passage->tokens.count, stranger_count = 0;
+    uint64_t *stems = ARENA_MANY(arena, uint64_t, count);
+    bool *strange = ARENA_MANY(arena, bool, count);
+    uint32_t *heads = ARENA_MANY(arena, uint32_t, NEEDS_SLOTS), *next = ARENA_MANY(arena, uint32_t, count),
+             *strangers = ARENA_MANY(arena, uint32_t, count);
     for (size_t i = 0; i < passage->count; i++) {
         const WordTerm *term = &passage->terms[i];
         const char *stem = term->stem;
         strange[term->first] = !term->sense.known;
+        if (!term->sense.known) strangers[stranger_count++] = term->first;
         for (uint32_t t = term->first; t <= term->last; t++) {
             uint64_t hash = HASH_START;
             for (; *stem && *stem != ' '; stem++) hash = (hash ^ (unsigned char)*stem) * 0x100000001B3ULL;
             if (*stem) stem++;
             stems[t] = hash;
+            next[t] = heads[hash % NEEDS_SLOTS];
+            heads[hash % NEEDS_SLOTS] = t + 1;
         }
     }
-    return (NeedsText){passage, stems, strange};
+    return (NeedsText){passage, stems, strange, heads, next, strangers, stranger_count};
 }
 
 static bool is_first_person(const char *word) {
     static const char *const words[] = {"i", "me", "my", "mine", "myself", "i'd", "i'm", "i've", "i'll"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i], word) == 0) return true;
+        if (words_same(words[i], word)) return true;
     return false;
 }
 
 static bool is_among(const char *word, const char *const *list) {
     for (; *list; list++)
-        if (strcmp(*list, word) == 0) return true;
+        if (words_same(*list, word)) return true;
     return false;
 }
 
@@ -109,8 +109,9 @@ static bool is_number(const Tokens *tokens, uint32_t at) {
 }
 
 static bool is_misspelled(const char *wanted, const char *word) {
+    if (wanted[0] != word[0]) return false;
     size_t a = strlen(wanted), b = strlen(word);
-    return a >= 5 && b >= 5 && wanted[0] == word[0] && edit_distance(wanted, a, word, b, 1) <= 1;
+    return a >= 5 && b >= 5 && letters_within(letters_of(wanted), letters_of(word), 1) && edit_distance(wanted, a, word, b, 1) <= 1;
 }
 
 static bool word_matches(const Name *name, size_t i, const NeedsText *text, uint32_t at) {
@@ -141,14 +142,30 @@ static bool is_negated(const Passage *passage, uint32_t token) {
     return low < passage->count && passage->terms[low].first <= token && passage->terms[low].negated;
 }
 
-/* The weight of the weightiest name of the group that begins here; -1: none does. */
-static float group_at(const Group *group, const NeedsText *text, uint32_t at) {
-    float best = -1;
-    uint64_t stem = text->stems[at];
-    if (!group->odd && !text->strange[at] && !(group->begin[stem >> 6 & 3] >> (stem & 63) & 1)) return best;
-    for (size_t i = 0; i < group->count; i++)
-        if (group->names[i].weight > best && name_at(&group->names[i], text, at)) best = group->names[i].weight;
-    return best;
+/* What is found of one group, by token. */
+typedef struct {
+    const NeedsText *text;
+    bool plain;
+    uint32_t *met; /* 1: a name begins there */
+    float *weights;
+} Search;
+
+static void try_name(const Search *search, const Name *name, uint32_t at) {
+    if (!name_at(name, search->text, at) || (search->plain && is_negated(search->text->passage, at))) return;
+    search->met[at] = 1;
+    if (name->weight > search->weights[at]) search->weights[at] = name->weight;
+}
+
+/* Wherever the name may begin: at its first stem, or at a word that may be a misspelling of it. */
+static void find_name(const Search *search, const Name *name) {
+    const NeedsText *text = search->text;
+    if (name->number || name->first_person) {
+        for (size_t at = 0; at < text->passage->tokens.count; at++) try_name(search, name, (uint32_t)at);
+        return;
+    }
+    for (uint32_t at = text->heads[name->stems[0] % NEEDS_SLOTS]; at; at = text->next[at - 1])
+        if (text->stems[at - 1] == name->stems[0]) try_name(search, name, at - 1);
+    for (size_t i = 0; i < text->stranger_count; i++) try_name(search, name, text->strangers[i]);
 }
 
 NeedsFound needs_find(Arena *arena, const Needs *needs, const NeedsText *text, bool plain) {
@@ -156,13 +173,11 @@ NeedsFound needs_find(Arena *arena, const Needs *needs, const NeedsText *text, b
     uint32_t *before = ARENA_MANY(arena, uint32_t, needs->count * (tokens + 1));
     float *weights = ARENA_MANY(arena, float, needs->count *tokens);
     for (size_t g = 0; g < needs->count; g++) {
+        const Group *group = &needs->groups[g];
         uint32_t *of = before + g * (tokens + 1);
-        for (uint32_t at = 0; at < tokens; at++) {
-            float weight = group_at(&needs->groups[g], text, at);
-            bool met = weight >= 0 && !(plain && is_negated(text->passage, at));
-            of[at + 1] = of[at] + met;
-            weights[g * tokens + at] = met ? weight : 0;
-        }
+        Search search = {text, plain, of + 1, weights + g * tokens};
+        for (size_t i = 0; i < group->count; i++) find_name(&search, &group->names[i]);
+        for (size_t at = 0; at < tokens; at++) of[at + 1] += of[at];
     }
     return (NeedsFound){before, weights, needs->count, tokens};
 }

@@ -14,11 +14,18 @@ typedef struct Needs Needs;
 /* On the arena, where the texts must stay. */
 const Needs *needs_read(Arena *arena, Stemmer *stemmer, const AliasGroup *groups, size_t count);
 
-/* A text as names are looked for in it: the stem of each token, and whether it is a word that no dictionary has. */
+enum { NEEDS_SLOTS = 256 };
+
+/* A text as names are looked for in it: the stem of each token, and whether it is a word that no dictionary has; and where to find a stem. Places of tokens are counted from
+ * 1 here, 0 ends a chain. */
 typedef struct {
     const Passage *passage;
     const uint64_t *stems;
     const bool *strange;
+    const uint32_t *heads;     /* of each slot (a stem modulo NEEDS_SLOTS) a token */
+    const uint32_t *next;      /* of each token another one of its slot */
+    const uint32_t *strangers; /* the strange tokens, from 0 */
+    size_t stranger_count;
 } NeedsText;
 NeedsText needs_text(Arena *arena, const Passage *passage);
 
