@@ -17,10 +17,17 @@ enum {
 
 #define COPIED 0.6 /* share of a window from which it is the artefact that speaks */
 
+/* What a word of the answer is to the texts of a point: how like the likest of their words, and that word's weight in them. */
+typedef struct {
+    float likeness, centre;
+    float own; /* the likeness, where no other point has that word */
+} Standing;
+
 typedef struct {
     Match *matches;
     size_t count;
-    bool asked, told; /* the statement has it; the rubric has it, or what is like it */
+    Standing *standings; /* for each point, then each misconception */
+    bool asked, told;    /* the statement has it; the rubric has it, or what is like it */
 } KindMatches;
 
 typedef struct {
@@ -43,16 +50,32 @@ typedef struct {
     bool *copied;  /* a flag for each token; NULL: there is nothing to copy from */
 } Sight;
 
-static void match_kind(Sight *s, size_t kind, bool *tried) {
+static Standing standing_of(const EvidenceReader *reader, const KindMatches *matches, const PointTexts *texts) {
+    Standing standing = {0};
+    for (size_t m = 0; m < matches->count; m++) {
+        uint32_t v = matches->matches[m].vocable;
+        float likeness = matches->matches[m].likeness;
+        if (texts->centre[v] <= 0 || likeness <= standing.likeness) continue;
+        standing = (Standing){likeness, texts->centre[v], reader->vocables[v].points == 1 ? likeness : 0};
+    }
+    return standing;
+}
+
+static void match_kind(Sight *s, size_t kind, Meeting *meeting) {
     Match list[MATCHES];
     KindMatches *matches = &s->kinds[kind];
-    matches->count = vocabulary_match(s->reader, s->passage->kinds[kind].term, tried, list);
+    matches->count = vocabulary_match(s->reader, s->passage->kinds[kind].term, meeting, list);
     matches->matches = arena_memdup(s->arena, list, matches->count * sizeof *list);
     for (size_t m = 0; m < matches->count; m++) {
         const Vocable *vocable = &s->reader->vocables[list[m].vocable];
         matches->asked |= vocable->asked && list[m].likeness >= EXACT;
         matches->told |= vocable->told;
     }
+    const Rubric *rubric = s->reader->rubric;
+    matches->standings = ARENA_MANY(s->arena, Standing, rubric->point_count + rubric->misconception_count);
+    for (size_t p = 0; p < rubric->point_count; p++) matches->standings[p] = standing_of(s->reader, matches, &s->reader->points[p]);
+    for (size_t m = 0; m < rubric->misconception_count; m++)
+        matches->standings[rubric->point_count + m] = standing_of(s->reader, matches, &s->reader->misconceptions[m]);
 }
 
 static void window_clear(Sight *s) {
@@ -87,7 +110,7 @@ static float phrase_recall(const Sight *s, const Phrase *phrase, float least) {
     float found = 0;
     for (size_t w = 0; w < phrase->count; w++) {
         float likeness = s->best[phrase->words[w]];
-        if (likeness >= least) found += s->reader->vocables[phrase->words[w]].weight * likeness;
+        if (likeness >= least) found += phrase->weights[w] * likeness;
     }
     return phrase->weight > 0 ? found / phrase->weight : 0;
 }
@@ -113,7 +136,7 @@ static double phrase_polarity(const Sight *s, const PointTexts *texts, const Phr
     for (size_t w = 0; w < phrase->count; w++) {
         uint32_t v = phrase->words[w];
         if (s->best[v] <= 0) continue;
-        float weight = s->reader->vocables[v].weight;
+        float weight = phrase->weights[w];
         both += weight;
         if (!(s->passage->terms[s->place[v]].negated ? texts->denied[v] : texts->plain[v])) against += weight;
     }
@@ -161,20 +184,12 @@ static void measure_centre(const Sight *s, const PointTexts *texts, double *of) 
         const WordTerm *term = &s->passage->terms[t];
         if (!term->content) continue;
         const KindMatches *matches = &s->kinds[term->kind];
-        float best = 0, centre = 0, own = 0;
-        for (size_t m = 0; m < matches->count; m++) {
-            uint32_t v = matches->matches[m].vocable;
-            float likeness = matches->matches[m].likeness;
-            if (texts->centre[v] <= 0 || likeness <= best) continue;
-            best = likeness;
-            centre = texts->centre[v];
-            own = s->reader->vocables[v].points == 1 ? likeness : 0;
-        }
+        const Standing *standing = &matches->standings[texts->place];
         float weight = matches->asked ? term->idf * ASKED_WEIGHT : term->idf;
-        dot += weight * best * centre;
+        dot += weight * standing->likeness * standing->centre;
         length += weight * weight;
-        have += weight * best;
-        mine += weight * own;
+        have += weight * standing->likeness;
+        mine += weight * standing->own;
     }
     float all = s->weight - s->asked * (1 - ASKED_WEIGHT);
     of[EVIDENCE_cosine] = length > 0 && texts->length > 0 ? (double)(dot / (sqrtf(length) * texts->length)) : 0;
@@ -242,39 +257,46 @@ static double quick(const Evidence *e) {
            0.25 * e->of[EVIDENCE_figure];
 }
 
-static Evidence measure_window(const Sight *s, const PointTexts *texts) {
-    Evidence e = {.any = true};
+/* What the choice among windows rests on, and which phrasing fits best. */
+static Evidence measure_likely(const Sight *s, const PointTexts *texts, const Phrase **phrase) {
+    Evidence e = {.any = true, .needed = true};
     size_t which, phrasings = texts->point ? texts->count - 1 : texts->count;
     float second, best = best_recall(s, texts, phrasings, &which, &second);
-    const Phrase *phrase = &texts->phrases[which];
+    *phrase = &texts->phrases[which];
     e.of[EVIDENCE_best] = (double)best;
     e.of[EVIDENCE_second] = (double)second;
-    e.of[EVIDENCE_exact] = (double)phrase_recall(s, phrase, EXACT);
-    e.of[EVIDENCE_order] = phrase_order(s, phrase);
-    e.of[EVIDENCE_polarity] = phrase_polarity(s, texts, phrase);
-    e.of[EVIDENCE_denial] = s->negated ? s->denial : 0;
-    measure_rare(s, phrase, e.of);
-    e.of[EVIDENCE_size] = (double)s->content / (double)(s->content + 8);
-    e.of[EVIDENCE_echo] = s->weight > 0 ? (double)(s->asked / s->weight) : 0;
-    e.negated = e.of[EVIDENCE_polarity] > 0.6;
-    window_tokens(s, &e.first, &e.last);
-    e.of[EVIDENCE_bare] = bareness(s, e.first, e.last);
     measure_centre(s, texts, e.of);
+    window_tokens(s, &e.first, &e.last);
     if (!texts->point) return e;
-    e.of[EVIDENCE_story] = s->reader->rubric->story;
-    e.of[EVIDENCE_staged] = s->reader->rubric->stage_count > 0;
-    e.of[EVIDENCE_astray] = s->stage_of && s->stage_of[e.first] != (int)texts->point->stage;
-    e.of[EVIDENCE_says] = (double)phrase_recall(s, &texts->phrases[phrasings], 0);
     uint32_t first, last;
     neighbourhood(s, &first, &last);
-    const NeedsFound *needs = &s->needs[texts - s->reader->points], *forbids = &s->forbids[texts - s->reader->points];
+    const NeedsFound *needs = &s->needs[texts->place];
+    e.of[EVIDENCE_astray] = s->stage_of && s->stage_of[e.first] != (int)texts->point->stage;
+    e.of[EVIDENCE_says] = (double)phrase_recall(s, &texts->phrases[phrasings], 0);
     e.of[EVIDENCE_needs] = needs->groups ? (double)needs_met(needs, e.first, e.last) / (double)needs->groups : 1;
-    e.of[EVIDENCE_pointed] = pointedness(needs, e.first, e.last);
-    e.of[EVIDENCE_named] = needs_weight(needs, e.first, e.last);
     e.needed = needs_met(needs, first, last) == needs->groups;
-    e.forbidden = needs_met(forbids, e.first, e.last) > 0;
     measure_figure(s, texts, &e);
     return e;
+}
+
+/* All else, of the window that was chosen. */
+static void measure_closely(const Sight *s, const PointTexts *texts, const Phrase *phrase, Evidence *e) {
+    e->of[EVIDENCE_exact] = (double)phrase_recall(s, phrase, EXACT);
+    e->of[EVIDENCE_order] = phrase_order(s, phrase);
+    e->of[EVIDENCE_polarity] = phrase_polarity(s, texts, phrase);
+    e->of[EVIDENCE_denial] = s->negated ? s->denial : 0;
+    measure_rare(s, phrase, e->of);
+    e->of[EVIDENCE_size] = (double)s->content / (double)(s->content + 8);
+    e->of[EVIDENCE_echo] = s->weight > 0 ? (double)(s->asked / s->weight) : 0;
+    e->negated = e->of[EVIDENCE_polarity] > 0.6;
+    e->of[EVIDENCE_bare] = bareness(s, e->first, e->last);
+    if (!texts->point) return;
+    const NeedsFound *needs = &s->needs[texts->place];
+    e->of[EVIDENCE_story] = s->reader->rubric->story;
+    e->of[EVIDENCE_staged] = s->reader->rubric->stage_count > 0;
+    e->of[EVIDENCE_pointed] = pointedness(needs, e->first, e->last);
+    e->of[EVIDENCE_named] = needs_weight(needs, e->first, e->last);
+    e->forbidden = needs_met(&s->forbids[texts->place], e->first, e->last) > 0;
 }
 
 /* ---- All windows ---- */
@@ -324,10 +346,12 @@ static size_t windows_of(const Sight *s, Window *windows) {
 }
 
 static void offer(const Sight *s, const PointTexts *texts, Evidence *best, double *rank, double *elsewhere, bool pair) {
-    Evidence e = measure_window(s, texts);
-    double value = quick(&e) * (1 - 0.2 * e.of[EVIDENCE_astray]) * (texts->point && !e.needed ? 0.5 : 1) * (pair ? 0.92 : 1);
+    const Phrase *phrase;
+    Evidence e = measure_likely(s, texts, &phrase);
+    double value = quick(&e) * (1 - 0.2 * e.of[EVIDENCE_astray]) * (e.needed ? 1 : 0.5) * (pair ? 0.92 : 1);
     if (value > *rank) {
         if (best->any && (best->last < e.first || best->first > e.last)) *elsewhere = best->of[EVIDENCE_best];
+        measure_closely(s, texts, phrase, &e);
         *rank = value;
         *best = e;
     } else if (best->any && (best->last < e.first || best->first > e.last) && e.of[EVIDENCE_best] > *elsewhere) {
@@ -415,8 +439,8 @@ EvidenceFound evidence_find(Arena *arena, const EvidenceReader *reader, const Pa
                .place = ARENA_MANY(arena, int32_t, reader->count)};
     if (reader->artefact) s.copied = copies_find(arena, reader->artefact, &passage->tokens);
     look_for_names(&s);
-    bool *tried = ARENA_MANY(arena, bool, reader->count);
-    for (size_t k = 0; k < passage->kind_count; k++) match_kind(&s, k, tried);
+    Meeting meeting = {.likeness = ARENA_MANY(arena, float, reader->count), .met = ARENA_MANY(arena, uint32_t, reader->count)};
+    for (size_t k = 0; k < passage->kind_count; k++) match_kind(&s, k, &meeting);
     s.denial = share_negated(&s);
     size_t points = reader->rubric->point_count, others = reader->rubric->misconception_count;
     EvidenceFound found = {.passage = passage,

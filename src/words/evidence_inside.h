@@ -17,16 +17,18 @@ typedef struct {
     uint64_t key;
     const WordTerm *term;
     float weight;
-    uint32_t length; /* bytes of its word */
-    uint32_t points; /* how many points have it */
-    bool asked;      /* the statement has it */
-    bool told;       /* a point or a misconception has it */
+    uint32_t length;  /* bytes of its word */
+    uint32_t letters; /* letters_of its word */
+    uint32_t points;  /* how many points have it */
+    bool asked;       /* the statement has it */
+    bool told;        /* a point or a misconception has it */
 } Vocable;
 
 /* A phrasing as places in the vocabulary, each once, in the order of its words. */
 typedef struct {
     uint32_t *words;
     bool *negated;
+    float *weights;
     size_t count;
     float weight;
 } Phrase;
@@ -39,11 +41,12 @@ typedef struct {
     bool *plain, *denied; /* of each vocable: some text of the point says it so */
     const Needs *needs, *forbids;
     const RubricPoint *point; /* NULL: a misconception */
+    size_t place;             /* among the points, or behind them among the misconceptions */
 } PointTexts;
 
-/* A synset of WordNet, and a word of the vocabulary that reaches it. */
+/* A synset of WordNet, and a word of the vocabulary that reaches it, by which way. */
 typedef struct {
-    uint32_t synset, vocable;
+    uint32_t synset, concept, vocable;
 } ConceptEntry;
 
 struct EvidenceReader {
@@ -72,8 +75,14 @@ typedef struct {
 
 enum { MATCHES = 48 }; /* of a word, at most */
 
-/* The words of the vocabulary that `term` stands for: the same, a synonym or a kind, a misspelling. `tried` has a flag for each vocable, all false, and is
- * left so. */
-size_t vocabulary_match(const EvidenceReader *reader, const WordTerm *term, bool *tried, Match *list);
+/* Room for looking up one word after another, with an item for each vocable: what a word is like (all 0 between two words), and which it met, in order. */
+typedef struct {
+    float *likeness;
+    uint32_t *met;
+    size_t count;
+} Meeting;
+
+/* The words of the vocabulary that `term` stands for: the same, a synonym or a kind, a misspelling. */
+size_t vocabulary_match(const EvidenceReader *reader, const WordTerm *term, Meeting *meeting, Match *list);
 
 #endif

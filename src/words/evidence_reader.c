@@ -3,23 +3,34 @@
 #include "words/evidence_inside.h"
 
 #include "words/likeness.h"
+#include "words/spelling.h"
 #include "words/table.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* A power of two, and at least half of it stays free. */
+static size_t table_size(size_t count) {
+    size_t size = 16;
+    while (size < 2 * count) size *= 2;
+    return size;
+}
+
 static size_t slot_of(const EvidenceReader *r, uint64_t key) {
-    size_t slot = key % r->slot_count;
-    while (r->slots[slot] && r->vocables[r->slots[slot] - 1].key != key) slot = (slot + 1) % r->slot_count;
+    size_t slot = key & (r->slot_count - 1);
+    while (r->slots[slot] && r->vocables[r->slots[slot] - 1].key != key) slot = (slot + 1) & (r->slot_count - 1);
     return slot;
 }
 
 static uint32_t vocable_of(EvidenceReader *r, const WordTerm *term) {
     size_t slot = slot_of(r, term->key);
     if (!r->slots[slot]) {
-        r->vocables[r->count++] =
-            (Vocable){.key = term->key, .term = term, .weight = term->idf, .length = (uint32_t)strlen(term->text)};
+        r->vocables[r->count++] = (Vocable){.key = term->key,
+                                            .term = term,
+                                            .weight = term->idf,
+                                            .length = (uint32_t)strlen(term->text),
+                                            .letters = letters_of(term->text)};
         r->slots[slot] = (uint32_t)r->count;
     }
     return r->slots[slot] - 1;
@@ -35,7 +46,8 @@ static const Passage *passage_of(Arena *arena, Stemmer *stemmer, const char *tex
 
 static Phrase phrase_read(Arena *arena, EvidenceReader *r, const Passage *passage) {
     Phrase phrase = {.words = ARENA_MANY(arena, uint32_t, passage->kind_count),
-                     .negated = ARENA_MANY(arena, bool, passage->kind_count)};
+                     .negated = ARENA_MANY(arena, bool, passage->kind_count),
+                     .weights = ARENA_MANY(arena, float, passage->kind_count)};
     for (size_t i = 0; i < passage->kind_count; i++) {
         phrase.words[phrase.count] = vocable_of(r, passage->kinds[i].term);
         phrase.negated[phrase.count++] = !passage->kinds[i].plain;
@@ -72,8 +84,9 @@ static void texts_weigh(Arena *arena, const EvidenceReader *r, PointTexts *texts
     for (size_t i = 0; i < texts->count; i++) {
         Phrase *phrase = &texts->phrases[i];
         for (size_t w = 0; w < phrase->count; w++) {
-            phrase->weight += r->vocables[phrase->words[w]].weight;
-            texts->centre[phrase->words[w]] += r->vocables[phrase->words[w]].weight;
+            phrase->weights[w] = r->vocables[phrase->words[w]].weight;
+            phrase->weight += phrase->weights[w];
+            texts->centre[phrase->words[w]] += phrase->weights[w];
             *(phrase->negated[w] ? &texts->denied[phrase->words[w]] : &texts->plain[phrase->words[w]]) = true;
         }
     }
@@ -103,9 +116,9 @@ static int by_synset(const void *a, const void *b) {
 }
 
 static size_t concept_slot(const EvidenceReader *r, uint32_t synset) {
-    size_t slot = synset * 2654435761u % r->concept_slot_count;
+    size_t slot = (synset * 2654435761u >> 7) & (r->concept_slot_count - 1);
     while (r->concept_slots[slot] && r->concepts[r->concept_slots[slot] - 1].synset != synset)
-        slot = (slot + 1) % r->concept_slot_count;
+        slot = (slot + 1) & (r->concept_slot_count - 1);
     return slot;
 }
 
@@ -117,68 +130,63 @@ static void index_vocabulary(Arena *arena, EvidenceReader *r) {
     for (size_t v = 0; v < r->count; v++) {
         const WordSense *sense = &r->vocables[v].term->sense;
         for (size_t i = 0; i < sense->count; i++)
-            r->concepts[r->concept_count++] = (ConceptEntry){sense->concepts[i] >> REACH_BITS, (uint32_t)v};
+            r->concepts[r->concept_count++] = (ConceptEntry){sense->concepts[i] >> REACH_BITS, sense->concepts[i], (uint32_t)v};
         if (!sense->known) r->strange[r->strange_count++] = (uint32_t)v;
     }
     if (r->concept_count > 1) qsort(r->concepts, r->concept_count, sizeof *r->concepts, by_synset);
-    r->concept_slot_count = 2 * r->concept_count + 16;
+    r->concept_slot_count = table_size(r->concept_count);
     r->concept_slots = ARENA_MANY(arena, uint32_t, r->concept_slot_count);
     for (size_t i = 0; i < r->concept_count; i++)
         if (i == 0 || r->concepts[i - 1].synset != r->concepts[i].synset)
             r->concept_slots[concept_slot(r, r->concepts[i].synset)] = (uint32_t)i + 1;
 }
 
-typedef struct {
-    const EvidenceReader *reader;
-    const WordTerm *term;
-    bool *tried;
-    Match *list;
-    size_t count;
-} Search;
+#define MET (-1.0f) /* seen, and not alike so far */
 
-static void try_vocable(Search *search, uint32_t vocable) {
-    if (search->tried[vocable] || search->count == MATCHES) return;
-    float likeness = (float)terms_likeness(search->term, search->reader->vocables[vocable].term);
-    search->tried[vocable] = true;
-    if (likeness >= RELATED) search->list[search->count++] = (Match){vocable, likeness};
+static void meet(Meeting *meeting, uint32_t vocable, float likeness) {
+    float *its = &meeting->likeness[vocable];
+    if (*its == 0) {
+        meeting->met[meeting->count++] = vocable;
+        *its = MET;
+    }
+    if (likeness > *its) *its = likeness;
 }
 
-/* Where only a misspelling can be: the word and this one differ by at most two letters in length. */
-static void try_spelling(Search *search, uint32_t vocable, size_t length) {
-    size_t its = search->reader->vocables[vocable].length;
-    if (its >= 5 && length >= 5 && its <= length + 2 && length <= its + 2) try_vocable(search, vocable);
+/* Where only a misspelling can be: the word and this one differ by at most two letters in length, and by few letters. */
+static void meet_misspelt(const EvidenceReader *r, const WordTerm *term, uint32_t letters, size_t length, uint32_t vocable,
+                          Meeting *meeting) {
+    const Vocable *its = &r->vocables[vocable];
+    if (its->length < 5 || length < 5 || its->length > length + 2 || length > its->length + 2) return;
+    if (letters_within(letters, its->letters, 2)) meet(meeting, vocable, (float)terms_likeness(term, its->term));
 }
 
-/* Calls for each word of the vocabulary that has a synset of the term's. */
-static void each_related(const EvidenceReader *r, const WordTerm *term, Search *search, bool *tried) {
+/* Each word of the vocabulary that has a synset of the term's; over all of them that is lexicon_likeness. */
+static void meet_related(const EvidenceReader *r, const WordTerm *term, Meeting *meeting) {
     for (size_t i = 0; i < term->sense.count; i++) {
-        uint32_t synset = term->sense.concepts[i] >> REACH_BITS, at = r->concept_slots[concept_slot(r, synset)];
+        uint32_t concept = term->sense.concepts[i], synset = concept >> REACH_BITS, at = r->concept_slots[concept_slot(r, synset)];
         for (; at && at <= r->concept_count && r->concepts[at - 1].synset == synset; at++) {
-            if (search)
-                try_vocable(search, r->concepts[at - 1].vocable);
-            else
-                tried[r->concepts[at - 1].vocable] = false;
+            const ConceptEntry *entry = &r->concepts[at - 1];
+            meet(meeting, entry->vocable, (float)lexicon_reach_likeness(concept, entry->concept));
         }
     }
 }
 
-size_t vocabulary_match(const EvidenceReader *r, const WordTerm *term, bool *tried, Match *list) {
-    Search search = {r, term, tried, list, 0};
-    size_t slot = slot_of(r, term->key), length = strlen(term->text);
-    if (r->slots[slot]) try_vocable(&search, r->slots[slot] - 1);
-    each_related(r, term, &search, tried);
+size_t vocabulary_match(const EvidenceReader *r, const WordTerm *term, Meeting *meeting, Match *list) {
+    size_t slot = slot_of(r, term->key), length = strlen(term->text), count = 0;
+    uint32_t letters = letters_of(term->text);
+    meeting->count = 0;
+    if (r->slots[slot]) meet(meeting, r->slots[slot] - 1, 1);
+    meet_related(r, term, meeting);
     if (!term->sense.known && !term->sense.count)
-        for (size_t v = 0; v < r->count; v++) try_spelling(&search, (uint32_t)v, length);
+        for (size_t v = 0; v < r->count; v++) meet_misspelt(r, term, letters, length, (uint32_t)v, meeting);
     else
-        for (size_t i = 0; i < r->strange_count; i++) try_spelling(&search, r->strange[i], length);
-    if (!term->sense.known) {
-        memset(tried, 0, r->count * sizeof *tried);
-        return search.count;
+        for (size_t i = 0; i < r->strange_count; i++) meet_misspelt(r, term, letters, length, r->strange[i], meeting);
+    for (size_t i = 0; i < meeting->count; i++) {
+        float *likeness = &meeting->likeness[meeting->met[i]];
+        if (*likeness >= RELATED && count < MATCHES) list[count++] = (Match){meeting->met[i], *likeness};
+        *likeness = 0;
     }
-    if (r->slots[slot]) tried[r->slots[slot] - 1] = false;
-    each_related(r, term, NULL, tried);
-    for (size_t i = 0; i < r->strange_count; i++) tried[r->strange[i]] = false;
-    return search.count;
+    return count;
 }
 
 /* ---- All of it ---- */
@@ -189,10 +197,14 @@ static void read_texts(Arena *arena, Stemmer *stemmer, EvidenceReader *r, const 
         const RubricPoint *point = &rubric->points[p];
         r->points[p] = texts_read(arena, r, &points[p]);
         r->points[p].point = point;
+        r->points[p].place = p;
         r->points[p].needs = needs_read(arena, stemmer, point->needs, point->need_count);
         r->points[p].forbids = needs_read(arena, stemmer, point->forbids, point->forbid_count);
     }
-    for (size_t m = 0; m < rubric->misconception_count; m++) r->misconceptions[m] = texts_read(arena, r, &others[m]);
+    for (size_t m = 0; m < rubric->misconception_count; m++) {
+        r->misconceptions[m] = texts_read(arena, r, &others[m]);
+        r->misconceptions[m].place = rubric->point_count + m;
+    }
     read_statement(r);
     for (size_t p = 0; p < rubric->point_count; p++) texts_weigh(arena, r, &r->points[p]);
     for (size_t m = 0; m < rubric->misconception_count; m++) texts_weigh(arena, r, &r->misconceptions[m]);
@@ -215,7 +227,7 @@ const EvidenceReader *evidence_reader(Arena *arena, Stemmer *stemmer, const Rubr
         kinds += others[m].kinds;
     }
     r->vocables = ARENA_MANY(arena, Vocable, kinds);
-    r->slot_count = 2 * kinds + 16;
+    r->slot_count = table_size(kinds);
     r->slots = ARENA_MANY(arena, uint32_t, r->slot_count);
     r->points = ARENA_MANY(arena, PointTexts, rubric->point_count);
     r->misconceptions = ARENA_MANY(arena, PointTexts, rubric->misconception_count);

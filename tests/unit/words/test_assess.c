@@ -404,12 +404,12 @@ static void the_index_finds_what_every_pair_would_give(void **state) {
         "clients, recal, acuracy, split, divide, lightgbm, customer months payment fraudulent precise check examine "
         "quantity person weeks friday sunday measuring measured validaton 7200 seven auc leak drift banana";
     Passage passage = passage_read(arena, stemmer, text, strlen(text));
-    bool *tried = ARENA_MANY(arena, bool, reader->count);
+    Meeting meeting = {.likeness = ARENA_MANY(arena, float, reader->count), .met = ARENA_MANY(arena, uint32_t, reader->count)};
     for (size_t k = 0; k < passage.kind_count; k++) {
         Match found[MATCHES];
-        size_t count = vocabulary_match(reader, passage.kinds[k].term, tried, found), expected = 0;
+        size_t count = vocabulary_match(reader, passage.kinds[k].term, &meeting, found), expected = 0;
         for (size_t v = 0; v < reader->count; v++) {
-            assert_false(tried[v]);
+            assert_true(meeting.likeness[v] == 0);
             float likeness = (float)terms_likeness(passage.kinds[k].term, reader->vocables[v].term);
             if (likeness < RELATED) continue;
             bool there = false;
