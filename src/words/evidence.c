@@ -251,10 +251,19 @@ static double pointedness(const NeedsFound *needs, uint32_t first, uint32_t last
     return needs->groups ? sum / (double)needs->groups : 0;
 }
 
-/* How good the window is for the point, before the model: what chooses among windows. */
-static double quick(const Evidence *e) {
+/* Whether the right figure of the point stands anywhere in the answer. */
+static bool has_figure(const Sight *s, const PointTexts *texts) {
+    for (size_t i = 0; texts->point && i < s->figures.count; i++)
+        if (figure_fits(&texts->point->value, &s->figures.items[i])) return true;
+    return false;
+}
+
+/* How good the window is for the point, before the model: what chooses among windows. A wrong figure speaks against a window where the right one stands in another; where there
+ * is none, the window with the wrong one is what the learner says of the point, and not a lesser one beside it that has no figure. */
+static double quick(const Evidence *e, bool has_figure) {
+    double figure = e->figure_wrong && !has_figure ? 0 : e->of[EVIDENCE_figure];
     return e->of[EVIDENCE_best] + 0.4 * e->of[EVIDENCE_cosine] + 0.3 * e->of[EVIDENCE_says] + 0.3 * e->of[EVIDENCE_needs] +
-           0.25 * e->of[EVIDENCE_figure];
+           0.25 * figure;
 }
 
 /* What the choice among windows rests on, and which phrasing fits best. */
@@ -348,7 +357,8 @@ static size_t windows_of(const Sight *s, Window *windows) {
 static void offer(const Sight *s, const PointTexts *texts, Evidence *best, double *rank, double *elsewhere, bool pair) {
     const Phrase *phrase;
     Evidence e = measure_likely(s, texts, &phrase);
-    double value = quick(&e) * (1 - 0.2 * e.of[EVIDENCE_astray]) * (e.needed ? 1 : 0.5) * (pair ? 0.92 : 1);
+    double value = quick(&e, e.figure_wrong && has_figure(s, texts)) * (1 - 0.2 * e.of[EVIDENCE_astray]) * (e.needed ? 1 : 0.5) *
+                   (pair ? 0.92 : 1);
     if (value > *rank) {
         if (best->any && (best->last < e.first || best->first > e.last)) *elsewhere = best->of[EVIDENCE_best];
         measure_closely(s, texts, phrase, &e);

@@ -189,6 +189,25 @@ static void a_wrong_figure_contradicts_its_point_and_says_what_was_expected(void
     assert_int_equal(finding(&a, "size")->found, FOUND_YES);
 }
 
+static void a_wrong_figure_is_not_passed_over_for_a_sentence_without_any(void **state) {
+    (void)state;
+    static const char behind[] = "Nobody wants so many frauds a day in these payments.";
+    Assessment a = assess(arena_printf(arena, "That makes 72,000 frauds a day in these payments. %s", behind));
+    assert_int_equal(finding(&a, "size")->found, FOUND_CONTRADICTED);
+    a = assess(arena_printf(arena, "That makes 7,200 frauds a day in these payments. %s", behind));
+    assert_int_equal(finding(&a, "size")->found, FOUND_YES);
+    a = assess("That makes thousands of frauds a day in these payments. Nobody wants so many frauds, daily or not.");
+    assert_true(finding(&a, "size")->found != FOUND_YES && finding(&a, "size")->credit <= 0.5);
+    assert_true(finding(&a, "size")->found != FOUND_CONTRADICTED);
+}
+
+/* The right figure stands there, so that another one beside it is of something else. */
+static void another_figure_does_no_harm_where_the_right_one_is_said(void **state) {
+    (void)state;
+    Assessment a = assess("That makes 7,200 frauds a day in these payments. Of the frauds a day we caught 5,000 in March.");
+    assert_int_equal(finding(&a, "size")->found, FOUND_YES);
+}
+
 static void the_figures_of_the_question_are_no_wrong_figures(void **state) {
     (void)state;
     Assessment a = assess("With 12 million payments and 6 in 10,000 that's 7200 frauds a day.");
@@ -449,6 +468,8 @@ int main(void) {
         cmocka_unit_test(a_point_is_not_found_without_a_name_that_it_needs),
         cmocka_unit_test(a_point_that_is_spoiled_by_what_it_forbids_is_not_found),
         cmocka_unit_test(a_wrong_figure_contradicts_its_point_and_says_what_was_expected),
+        cmocka_unit_test(a_wrong_figure_is_not_passed_over_for_a_sentence_without_any),
+        cmocka_unit_test(another_figure_does_no_harm_where_the_right_one_is_said),
         cmocka_unit_test(the_figures_of_the_question_are_no_wrong_figures),
         cmocka_unit_test(a_misconception_is_named_and_a_fatal_one_decides_the_band),
         cmocka_unit_test(what_is_no_answer_gets_nothing_and_is_told_so),
