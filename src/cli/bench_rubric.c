@@ -330,9 +330,11 @@ static void put_figures(const Bench *bench, json_t *figures) {
     for (size_t q = 0; q < bench->count; q++)
         for (size_t i = 0; i < bench->asked[q].question->answer_count; i++) {
             const KnownAnswer *answer = &bench->asked[q].question->answers[i];
+            const Question *question = bench->asked[q].question;
             ARENA_SCOPED Arena *scratch = arena_new();
             Assessment a = assess(bench, scratch, bench->asked[q].fitted, answer->audience, answer->text);
-            Assessment b = assess(bench, scratch, bench->asked[q].fitted, answer->audience, spoiled_figures(scratch, answer->text));
+            const char *spoiled = spoiled_figures(scratch, answer->text, question->rubric, question->statement);
+            Assessment b = assess(bench, scratch, bench->asked[q].fitted, answer->audience, spoiled);
             for (size_t p = 0; p < a.point_count; p++) {
                 if (!a.points[p].point->value.count || !has(answer->makes, a.points[p].point->id)) continue;
                 mean_add(&before, 5 * a.points[p].credit);

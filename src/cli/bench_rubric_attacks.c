@@ -4,9 +4,10 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "words/figures.h"
 #include "words/lexicon.h"
-#include "words/tokens.h"
 
+#include <math.h>
 #include <string.h>
 
 static uint64_t next_random(uint64_t *state) {
@@ -88,17 +89,72 @@ const char *spoiled_truth(Arena *arena, const char *answer) {
     return out.data;
 }
 
-const char *spoiled_figures(Arena *arena, const char *answer) {
-    Tokens tokens = tokens_read(arena, answer, strlen(answer));
+/* ---- Figures ---- */
+
+/* What an altered figure may not hit: a figure of a point, or one of the statement, which nobody takes for the learner's. */
+typedef struct {
+    const Rubric *rubric;
+    Figures asked;
+} Taken;
+
+static bool is_taken(const Taken *taken, const Figure *figure) {
+    for (size_t p = 0; p < taken->rubric->point_count; p++)
+        if (figure_fits(&taken->rubric->points[p].value, figure)) return true;
+    for (size_t i = 0; i < taken->asked.count; i++)
+        if (taken->asked.items[i].value == figure->value) return true;
+    return false;
+}
+
+static double altered(double value, double factor) { return value != 0 ? value * factor : 10 * factor; }
+
+/* The first of a few factors that makes of the figure one that is not taken, and of a part no more than the whole. */
+static double altering(const Taken *taken, const Figure *figure) {
+    static const double factors[] = {1.7, 0.55, 2.3, 0.42, 2.9, 0.33, 3.7, 0.27, 4.3, 0.21, 5.1, 0.17};
+    double whole = figure->share ? 1 : figure->percent ? 100 : INFINITY;
+    for (size_t i = 0; i < sizeof factors / sizeof *factors; i++) {
+        Figure other = *figure;
+        other.value = altered(figure->value, factors[i]);
+        other.upto = altered(figure->upto, factors[i]);
+        if (fabs(other.upto) < whole && !is_taken(taken, &other)) return factors[i];
+    }
+    return 9.7;
+}
+
+/* A figure in digits, whatever it was written in; a part as a percentage. Its unit stays, where that is no scale. */
+static void add_figure(Buf *out, const Tokens *tokens, const Figure *figure, double factor) {
+    const Token *last = &tokens->items[figure->last];
+    double value = (figure->share ? 100 : 1) * altered(figure->value, factor);
+    buf_printf(out, fabs(value) < 1e6 ? "%.6g" : "%.0f", value);
+    if (figure->share || figure->percent)
+        buf_text(out, "%");
+    else if (figure->first == figure->last && figure->value == last->value)
+        buf_text(out, last->unit);
+}
+
+/* Of what begins at a token the figure that reaches farthest: a fraction, not its parts. */
+static const Figure *figure_at(const Figures *figures, size_t token) {
+    const Figure *best = NULL;
+    for (size_t i = 0; i < figures->count; i++)
+        if (figures->items[i].first == token && (!best || figures->items[i].last > best->last)) best = &figures->items[i];
+    return best;
+}
+
+const char *spoiled_figures(Arena *arena, const char *answer, const Rubric *rubric, const char *statement) {
+    Tokens tokens = tokens_read(arena, answer, strlen(answer)), asked = tokens_read(arena, statement, strlen(statement));
+    Figures figures = figures_read(arena, &tokens);
+    Taken taken = {rubric, figures_read(arena, &asked)};
     Buf out = buf_new(arena);
+    double factor = 1; /* of the last figure; the end of a range goes with its beginning */
     for (size_t t = 0; t < tokens.count; t++) {
-        const Token *token = &tokens.items[t];
+        const Figure *figure = figure_at(&figures, t);
         add_between(&out, answer, &tokens, t);
-        if (token->is_number && answer[token->at] >= '0' && answer[token->at] <= '9')
-            buf_printf(&out, "%.6g%s%s", token->value * 1.7 + (token->value < 1 ? 0.07 : 3), token->unit,
-                       token->percent ? "%" : "");
-        else
-            add_token(&out, answer, token);
+        if (!figure) {
+            add_token(&out, answer, &tokens.items[t]);
+            continue;
+        }
+        if (!figure->within) factor = altering(&taken, figure);
+        add_figure(&out, &tokens, figure, factor);
+        t = figure->last;
     }
     add_between(&out, answer, &tokens, tokens.count);
     return out.data;

@@ -4,6 +4,7 @@
 #define VIVA_CLI_BENCH_RUBRIC_ATTACKS_H
 
 #include "base/arena.h"
+#include "words/rubric.h"
 
 #include <stddef.h>
 
@@ -13,8 +14,9 @@ const char *spoiled_order(Arena *arena, const char *answer);
 /* Every sentence says the opposite: "not" behind its first auxiliary, or "It is not true that" before it. */
 const char *spoiled_truth(Arena *arena, const char *answer);
 
-/* Every figure in digits is another one: about 1.7 times as large and some. */
-const char *spoiled_figures(Arena *arena, const char *answer);
+/* Every figure that can be read (figures.h), in digits or in words, is another one of its kind, mostly 1.7 times as large; none of them is one that a point of the rubric
+ * allows, or the statement's. */
+const char *spoiled_figures(Arena *arena, const char *answer, const Rubric *rubric, const char *statement);
 
 /* Nothing but the words of content, between commas. */
 const char *spoiled_grammar(Arena *arena, const char *answer);
