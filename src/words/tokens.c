@@ -167,7 +167,7 @@ static char link_before(const Reader *reader, size_t from) {
 static void read_number(Reader *reader) {
     char digits[48];
     size_t from = reader->at, at = from, len = 0;
-    bool point = false, grouped = from > 0 && reader->text[from - 1] == ',';
+    bool point = false, powered = false, grouped = from > 0 && reader->text[from - 1] == ',';
     char link = link_before(reader, from);
     for (; at < reader->len; at++) {
         char c = reader->text[at], next = at + 1 < reader->len ? reader->text[at + 1] : '\0';
@@ -184,13 +184,17 @@ static void read_number(Reader *reader) {
             continue;
         }
         bool first_point = c == '.' && !point && is_digit((unsigned char)next);
-        bool power = (c == 'e' || c == 'E') && (is_digit((unsigned char)next) || (next == '-' && at + 2 < reader->len &&
-                                                                                  is_digit((unsigned char)reader->text[at + 2])));
+        bool power = !powered && (c == 'e' || c == 'E') &&
+                     (is_digit((unsigned char)next) ||
+                      (next == '-' && at + 2 < reader->len && is_digit((unsigned char)reader->text[at + 2])));
         if (!is_digit((unsigned char)c) && !first_point && !power) break;
         point = point || first_point || power;
+        powered = powered || power;
         if (len == 0 && c == '.') digits[len++] = '0';
-        if (len + 3 < sizeof digits) digits[len++] = c;
-        if (power && next == '-') at++, digits[len++] = '-';
+        if (power && next == '-') at++;
+        if (len + 3 > sizeof digits) continue; /* what no number has is passed */
+        digits[len++] = c;
+        if (power && next == '-') digits[len++] = '-';
     }
     digits[len] = '\0';
     if (minus_before(reader, from)) from--;
@@ -198,7 +202,8 @@ static void read_number(Reader *reader) {
     size_t end = at;
     const char *unit = is_letter(peek_code(reader, at)) ? read_letters(reader, at, &end) : "";
     bool percent = !*unit && at < reader->len && reader->text[at] == '%';
-    Token *token = add_token(reader, from, end + percent, arena_printf(reader->arena, "%s%s", digits, unit));
+    size_t room = utf8_cut(unit, strlen(unit), TOKEN_BYTES - len);
+    Token *token = add_token(reader, from, end + percent, arena_printf(reader->arena, "%s%.*s", digits, (int)room, unit));
     token->is_number = true;
     token->percent = percent;
     token->link = link;

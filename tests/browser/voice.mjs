@@ -210,6 +210,7 @@ export const tests = {
     assertEqual((await focused(page)).role, "radio", "Tab goes to the next point");
     await page.keyboard.press("Space");
     await page.keyboard.press("ArrowRight");
+    await becomes(async () => Object.values((await stored(page))[0].ticks ?? {}).join(), "yes,partly", "both ticks are put away");
     await page.reload();
     await page.locator(".ticks fieldset").first().waitFor();
     assertEqual(await page.locator(".ticks input:checked").count(), 2, "ticks survive a reload");

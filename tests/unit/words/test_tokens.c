@@ -48,6 +48,22 @@ static void numbers_keep_value_sign_percent_and_unit(void **state) {
     assert_int_equal(seen, sizeof values / sizeof *values);
 }
 
+static void a_number_has_one_exponent_and_an_end(void **state) {
+    (void)state;
+    ARENA_SCOPED Arena *arena = arena_new();
+    Buf text = buf_new(arena);
+    buf_text(&text, "1");
+    for (int i = 0; i < 100; i++) buf_text(&text, "e-1");
+    Tokens tokens = read_text(arena, text.data);
+    assert_true(tokens.items[0].is_number && tokens.items[0].value == 0.1);
+    assert_true(tokens.count > 50);
+    text = buf_new(arena);
+    for (int i = 0; i < 400; i++) buf_text(&text, "9");
+    buf_text(&text, "e-1");
+    tokens = read_text(arena, text.data);
+    assert_true(tokens.count == 1 && tokens.items[0].value > 9e44);
+}
+
 static void sentences_end_where_a_reader_ends_them(void **state) {
     (void)state;
     ARENA_SCOPED Arena *arena = arena_new();
@@ -115,6 +131,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_lower_case_and_end_at_hyphens_but_not_at_apostrophes),
         cmocka_unit_test(numbers_keep_value_sign_percent_and_unit),
+        cmocka_unit_test(a_number_has_one_exponent_and_an_end),
         cmocka_unit_test(sentences_end_where_a_reader_ends_them),
         cmocka_unit_test(the_numbers_of_a_list_are_no_words_and_its_items_are_sentences),
         cmocka_unit_test(spans_lead_back_into_the_text),

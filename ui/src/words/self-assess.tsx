@@ -14,7 +14,7 @@ import { Segmented } from "../parts/segmented";
 import { FeltBar } from "../workspace/after";
 import { halves } from "./annotate";
 import { Player } from "./player";
-import { keep, loadShelf, type Recording, shelf } from "./shelf";
+import { keep, loadShelf, type Recording, recordingNamed, shelf } from "./shelf";
 
 type Ticks = Record<string, OwnView>;
 
@@ -62,7 +62,8 @@ function Ticking({ recording, question, spent, reload, back }: { recording: Reco
   const play = useRef<(() => void) | null>(null);
   const tick = (point: string, found: OwnView): void => {
     request.current = crypto.randomUUID();
-    void keep({ ...recording, ticks: { ...ticks, [point]: found } });
+    const now = recordingNamed(recording.id) ?? recording; // two keys may come before the page is painted again
+    void keep({ ...now, ticks: { ...now.ticks, [point]: found } });
   };
   const save = (): void => {
     if (busy || !points) return;
