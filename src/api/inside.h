@@ -9,6 +9,7 @@ HttpHandler api_session_get, api_settings_get, api_settings_put, api_today_get; 
 HttpHandler api_questions_get, api_question_get;                                     /* questions.c */
 HttpHandler api_hint_post, api_give_up_post, api_explanation_get, api_solutions_get; /* help.c */
 HttpHandler api_probes_get, api_probe_post;                                          /* probes.c */
+HttpHandler api_reviews_get, api_review_put, api_review_delete;                      /* probes.c */
 HttpHandler api_run_post, api_run_get;                                               /* runs.c */
 HttpHandler api_attempt_post, api_attempts_get, api_attempt_get, api_felt_put;       /* attempts.c */
 HttpHandler api_stage_post, api_model_answers_get, api_followup_post, api_claim_put, api_claim_delete, api_opinion_post,

@@ -13,7 +13,7 @@
 typedef enum { TEXT, WORD, UUID, INTEGER, SWITCH, ANSWER, TEXTS, TICKS, KEY } Kind;
 
 enum {
-    FIELDS = 6,
+    FIELDS = 7,
     WORDS = 4,
     ANSWER_ITEMS = 1000,
     ANSWER_BYTES = 80000,
@@ -56,9 +56,10 @@ typedef struct {
 static const Field shapes[SHAPE_COUNT][FIELDS] = {
     [SHAPE_SETTINGS] = {WORD_FIELD("theme", false, "system", "light", "dark"), WORD_FIELD("keys", false, "default", "vim", "emacs"),
                         INTEGER_FIELD("font_size", false, 11, 24), FIELD("clock", SWITCH, false), TEXT_FIELD("zone", false, 64),
-                        FIELD("welcomed", SWITCH, false)},
+                        FIELD("welcomed", SWITCH, false), INTEGER_FIELD("retention", false, 70, 97)},
     [SHAPE_HINT] = {INTEGER_FIELD("n", true, 1, 1000)},
-    [SHAPE_PROBE] = {INTEGER_FIELD("draw", true, 0, INT32_MAX), FIELD("answer", ANSWER, true)},
+    [SHAPE_PROBE] = {INTEGER_FIELD("draw", true, 0, INT32_MAX), FIELD("answer", ANSWER, true),
+                     INTEGER_FIELD("spent_ms", false, 0, DAY_MS)},
     [SHAPE_RUN] = {TEXT_FIELD("code", true, CODE_LIMIT)},
     [SHAPE_ATTEMPT] = {TEXT_FIELD("code", true, CODE_LIMIT), INTEGER_FIELD("sure", false, 0, 100),
                        INTEGER_FIELD("spent_ms", false, 0, YEAR_MS), FIELD("request", UUID, false)},
@@ -73,6 +74,7 @@ static const Field shapes[SHAPE_COUNT][FIELDS] = {
     [SHAPE_CLAIM] = {WORD_FIELD("found", true, "yes", "partly", "no"), TEXT_FIELD("why", false, 4000)},
     [SHAPE_STORY] = {TEXT_FIELD("title", true, STORY_TITLE_BYTES), TEXT_FIELD("text", true, STORY_BYTES)},
     [SHAPE_FELT] = {WORD_FIELD("felt", true, "again", "hard", "good", "easy")},
+    [SHAPE_GRADE] = {WORD_FIELD("grade", true, "again", "hard", "good", "easy")},
     [SHAPE_DRAFT] = {TEXT_FIELD("code", true, CODE_LIMIT), INTEGER_FIELD("revision", true, 0, INT64_MAX),
                      INTEGER_FIELD("spent_ms", true, 0, YEAR_MS), WORD_FIELD("audience", false, "peer", "stakeholder")},
 };

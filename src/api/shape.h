@@ -20,6 +20,7 @@ typedef enum {
     SHAPE_CLAIM,
     SHAPE_STORY,
     SHAPE_FELT,
+    SHAPE_GRADE,
     SHAPE_DRAFT,
     SHAPE_NOTHING,
     SHAPE_COUNT

@@ -4,7 +4,7 @@
  * interpreter that has everything imported and does nothing (the floor), and viva's judge (warm). The four are interleaved, so that a noisy minute
  * hits all of them. `bench api` loads a real server with wrk. `bench fair` asks what endless loops cost others, `bench soak`
  * whether anything is lost or left behind in the long run, `bench words`
- * how well answers in words are marked, on a file of answers that people have marked; it needs no bank, no box and no interpreter; `bench rubric` how well the points of
+ * how well answers in words are marked, `bench memory` how well reviews are foreseen, `bench mastery` how well answers are, each on a file that others have recorded; they need no bank, no box and no interpreter; `bench rubric` how well the points of
  * the bank's graded answers are found. What a baseline needs and the machine lacks is said, and its figures are left out. */
 #include "cli/bench.h"
 
@@ -62,7 +62,9 @@ static json_t *measure(Arena *arena, const House *house, const char *name, const
         double length = strtod(minutes, &end);
         return bench_soak(arena, house, *minutes && !*end ? length : -1, held, error);
     }
-    return error_set(error, ERR_INVALID, name, "there is no bench '%s': run, api, fair, soak, words or rubric", name), NULL;
+    return error_set(error, ERR_INVALID, name, "there is no bench '%s': run, api, fair, soak, words, rubric, memory or mastery",
+                     name),
+           NULL;
 }
 
 int command_bench(Arena *arena, int argc, char **argv) {
@@ -72,7 +74,10 @@ int command_bench(Arena *arena, int argc, char **argv) {
     const Option options[] = {
         {"json", NULL, "print JSON", NULL, &as_json},
         {"minutes", "N", "soak: how long, 60 when not given", &minutes, NULL},
-        {"data", "FILE", "words: graded answers, tab-separated: qid, question, references, answer, score", &data, NULL},
+        {"data", "FILE",
+         "words: graded answers, tab-separated (qid, question, references, answer, score); memory: reviews, CSV (card_id, "
+         "review_rating, review_time); mastery: answers, CSV (student, item, skill, correct)",
+         &data, NULL},
         {"leave-out", "qid", "words: what no model has seen of the answers it marks; their question", &leave_out, NULL},
         {"shipped", NULL, "words: by one model fitted on the bank's graded answers alone, instead of on the file", NULL, &shipped},
         {"ablate", NULL, "words: what each feature adds, too; takes a few minutes", NULL, &ablate},
@@ -90,7 +95,9 @@ int command_bench(Arena *arena, int argc, char **argv) {
         return tell_error(&error, as_json);
     }
     bool alone = strcmp(argv[0], "words") == 0 && !shipped; /* of the bench: neither a bank nor an interpreter is looked for */
-    json_t *figures = alone ? bench_words(arena, data, leave_out, NULL, rows, ablate, &error)
+    json_t *figures = strcmp(argv[0], "memory") == 0    ? bench_memory(arena, data, &error)
+                      : strcmp(argv[0], "mastery") == 0 ? bench_mastery(arena, data, &error)
+                      : alone                           ? bench_words(arena, data, leave_out, NULL, rows, ablate, &error)
                       : !house_find(arena, &wishes, &house, &error) ? NULL
                       : shipped                        ? bench_words(arena, data, leave_out, house.bank, rows, ablate, &error)
                       : strcmp(argv[0], "rubric") == 0 ? bench_rubric(arena, &house, fit, rows, &error)

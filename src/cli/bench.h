@@ -31,6 +31,14 @@ json_t *bench_words(Arena *arena, const char *data, const char *leave_out, const
  * what each is. `fit`: a file to write the weights fitted on all questions to, `rows` one for what was measured of every point; "" for none. */
 json_t *bench_rubric(Arena *arena, const House *house, const char *fit, const char *rows, Error *error);
 
+/* reviews cards foreseen, and NAME_log_loss NAME_rmse_bins NAME_auc of sm2, default, fitted; fit_seconds fit_steps: of a fit on all reviews. bench_memory.c says what each is. `data`: a CSV
+ * with columns card_id, review_rating, review_time, review_duration. */
+json_t *bench_memory(Arena *arena, const char *data, Error *error);
+
+/* answers students items skills auc log_loss accuracy ece answers_per_s; bench_mastery.c says what each is. `data`: a CSV with columns student, item, skill, correct, in order of
+ * time. */
+json_t *bench_mastery(Arena *arena, const char *data, Error *error);
+
 /* The value below which `share` (0..1) of the values lie; sorts them. */
 double percentile(double *values, size_t count, double share);
 

@@ -52,6 +52,8 @@ int command_serve(Arena *arena, int argc, char **argv);
 int command_try(Arena *arena, int argc, char **argv);
 int command_answer(Arena *arena, int argc, char **argv);
 int command_bank(Arena *arena, int argc, char **argv);
+int command_review(Arena *arena, int argc, char **argv);
+int command_rebuild(Arena *arena, int argc, char **argv);
 int command_doctor(Arena *arena, int argc, char **argv);
 int command_bench(Arena *arena, int argc, char **argv);
 

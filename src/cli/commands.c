@@ -15,8 +15,11 @@ const Command commands[] = {
      "feedback on an answer in words; without FILE it is typed", command_answer},
     {"bank", "check [PATH] [--mutants] [--json] | list [--json] | disputes [--json]",
      "proves the bank, lists it, or tells which points learners see otherwise", command_bank},
+    {"review", "[--json] [--db URL] [--bank DIR]", "a session of what is due today, a probe at a time; --json lists it",
+     command_review},
+    {"rebuild", "[--json] [--db URL]", "makes what was derived from the log anew, from the log", command_rebuild},
     {"doctor", "[--json]", "what this machine can isolate, what is missing and how to get it", command_doctor},
-    {"bench", "run|api|fair|soak|words|rubric [--minutes N] [--data FILE] [--json]",
+    {"bench", "run|api|fair|soak|words|rubric|memory|mastery [--minutes N] [--data FILE] [--json]",
      "measures this machine, side by side with the baselines", command_bench},
     {NULL, NULL, NULL, NULL},
 };

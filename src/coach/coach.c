@@ -86,6 +86,7 @@ Coach *coach_start(const CoachOptions *options, Error *error) {
     pthread_mutex_init(&coach->settings_lock, NULL);
     pthread_mutex_init(&coach->doctor_lock, NULL);
     pthread_mutex_init(&coach->words_lock, NULL);
+    pthread_mutex_init(&coach->memory_lock, NULL);
     pthread_mutex_init(&coach->lock, NULL);
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
@@ -124,6 +125,7 @@ void coach_stop(Coach *coach) {
     pthread_mutex_destroy(&coach->doctor_lock);
     pthread_mutex_destroy(&coach->settings_lock);
     pthread_mutex_destroy(&coach->words_lock);
+    pthread_mutex_destroy(&coach->memory_lock);
     pthread_cond_destroy(&coach->stopped);
     pthread_cond_destroy(&coach->places);
     pthread_cond_destroy(&coach->more);

@@ -65,6 +65,12 @@ json_t *coach_probes(Coach *coach, const char *learner, const char *slug, Error 
 json_t *coach_probe_answer(Coach *coach, const char *learner, const char *slug, const char *probe, const json_t *body,
                            Error *error);
 
+/* Reviews: what is due today and some new probes, the first twenty: {"due", "new", "seconds", "done", "tomorrow", "undo", "items"}. An answer to a probe (above) is a
+ * review with the grade it suggests; these give it another grade ("again" "hard" "good" "easy"), or take it back. ERR_STALE: taken back already. */
+json_t *coach_reviews(Coach *coach, const char *learner, Error *error);
+json_t *coach_review_grade(Coach *coach, const char *learner, const char *id, const char *grade, Error *error);
+json_t *coach_review_undo(Coach *coach, const char *learner, const char *id, Error *error);
+
 /* Run: kept in memory only. Returns at once {"run":{...status "queued"}}; progress comes by the bus. */
 json_t *coach_run(Coach *coach, const char *learner, const char *slug, const char *code, Error *error);
 json_t *coach_run_get(Coach *coach, const char *learner, const char *id, Error *error);

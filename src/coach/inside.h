@@ -4,6 +4,7 @@
 
 #include "coach/coach.h"
 #include "coach/turns.h"
+#include "learn/fsrs.h"
 
 #include <pthread.h>
 
@@ -32,8 +33,9 @@ struct Coach {
     Remote speech;
     const char *speech_host;
     pthread_mutex_t settings_lock, doctor_lock;
-    pthread_mutex_t words_lock; /* held while the standing of an answer is read, computed and written */
-    json_t *doctor;             /* what coach_status found, once */
+    pthread_mutex_t words_lock;  /* held while the standing of an answer is read, computed and written */
+    pthread_mutex_t memory_lock; /* held while a card is read, computed and written */
+    json_t *doctor;              /* what coach_status found, once */
     pthread_t *threads;
     int thread_count;
     pthread_mutex_t lock;                 /* guards all below */
@@ -106,6 +108,14 @@ json_t *attempt_json(Coach *coach, const Attempt *attempt, bool whole);
  * ",\"key\":value..." or "". */
 bool attempt_finish(Coach *coach, Arena *arena, const Attempt *attempt, const AttemptResult *result, size_t cases,
                     const Question *question, const char *more);
+
+/* probes.c: a probe as it is shown, without what is right; `answers` are the learner's to the question. */
+json_t *probe_view(Arena *arena, const char *learner, const Probe *probe, const ProbeAnswer *answers, size_t count, Error *error);
+/* reviews.c: an answer becomes a review with the grade that it suggests; how it stands, or NULL. */
+json_t *review_answer(Coach *coach, Arena *arena, const Learner *who, const Question *question, const ProbeAnswer *answer,
+                      int64_t spent_ms, FsrsGrade suggested, const Event *event, Error *error);
+/* reviews.c: how many probes are due, how many are new today, and how many seconds both take. */
+bool reviews_waiting(Coach *coach, Arena *arena, const char *learner, size_t *due, size_t *fresh, int64_t *seconds, Error *error);
 
 /* An event about a question, with its id made and its time set. `data` is JSON text and stays the caller's. */
 Event coach_event(Coach *coach, Arena *arena, const Learner *learner, const char *kind, const Question *question, const char *data);

@@ -2,10 +2,28 @@
  * the answer; answers come back as places in what was shown, and are read strictly before they are marked. Each kind of probe has a function of its own. */
 #include "coach/mark.h"
 
+#include "base/buf.h"
 #include "base/hash.h"
 
 #include <math.h>
 #include <string.h>
+
+const char *mark_ask(Arena *arena, const Probe *probe, size_t at) {
+    const char *text = probe->ask;
+    const ProbeDraw *draw = probe->draw_count ? &probe->draws[at] : NULL;
+    Buf out = buf_new(arena);
+    while (*text) {
+        const char *open = strstr(text, "{{"), *close = open ? strstr(open, "}}") : NULL;
+        if (!close) break;
+        buf_add(&out, text, (size_t)(open - text));
+        char *name = arena_strndup(arena, open + 2, (size_t)(close - open - 2));
+        for (size_t i = 0; draw && i < draw->value_count; i++)
+            if (strcmp(draw->values[i].name, name) == 0) buf_text(&out, draw->values[i].text);
+        text = close + 2;
+    }
+    buf_text(&out, text);
+    return out.data;
+}
 
 /* splitmix64 (Steele, Lea, Flood 2014) */
 static uint64_t next_random(uint64_t *state) {

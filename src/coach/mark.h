@@ -14,6 +14,9 @@
  * Items that are to be put in order are never shown in the right one. */
 size_t *mark_shuffle(Arena *arena, const char *learner, const Probe *probe);
 
+/* What a probe asks, with the figures of that draw (below draw_count, or 0) in place of each {{name}}: Markdown. */
+const char *mark_ask(Arena *arena, const Probe *probe, size_t draw);
+
 typedef struct {
     bool right;
     const char *mistake; /* what to say to a recognised mistake, or NULL */

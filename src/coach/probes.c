@@ -1,27 +1,11 @@
 /* Probes: short questions, shown shuffled and marked by machine (mark.h). Sealed probes are kept for measuring and never leave this file. */
 #include "coach/inside.h"
 
-#include "base/buf.h"
 #include "coach/mark.h"
+#include "learn/card.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* `text` with each {{name}} replaced by the draw's value as it was written. */
-static const char *fill_in(Arena *arena, const char *text, const ProbeDraw *draw) {
-    Buf out = buf_new(arena);
-    while (*text) {
-        const char *open = strstr(text, "{{"), *close = open ? strstr(open, "}}") : NULL;
-        if (!close) break;
-        buf_add(&out, text, (size_t)(open - text));
-        char *name = arena_strndup(arena, open + 2, (size_t)(close - open - 2));
-        for (size_t i = 0; draw && i < draw->value_count; i++)
-            if (strcmp(draw->values[i].name, name) == 0) buf_text(&out, draw->values[i].text);
-        text = close + 2;
-    }
-    buf_text(&out, text);
-    return out.data;
-}
 
 static const Probe *probe_of(const Question *question, const char *id, Error *error) {
     for (size_t i = 0; i < question->probe_count; i++)
@@ -52,9 +36,11 @@ static bool add_options(Arena *arena, json_t *json, const Probe *probe, const si
     return true;
 }
 
-static json_t *probe_json(Arena *arena, const char *learner, const Probe *probe, const ProbeAnswer *last, int given, Error *error) {
+json_t *probe_view(Arena *arena, const char *learner, const Probe *probe, const ProbeAnswer *answers, size_t count, Error *error) {
+    int given;
+    const ProbeAnswer *last = last_answer(answers, count, probe->id, &given);
     int draw = probe->draw_count ? given % (int)probe->draw_count : 0;
-    json_t *ask = json_html(arena, fill_in(arena, probe->ask, probe->draw_count ? &probe->draws[draw] : NULL), error);
+    json_t *ask = json_html(arena, mark_ask(arena, probe, (size_t)draw), error);
     if (!ask) return NULL;
     json_t *json = json_pack("{s:s, s:s, s:i, s:o, s:i}", "id", probe->id, "kind", probe_kind_name(probe->kind), "seconds",
                              probe->seconds, "ask_html", ask, "draw", draw);
@@ -85,9 +71,7 @@ json_t *coach_probes(Coach *coach, const char *learner, const char *slug, Error 
     json_t *list = json_array();
     for (size_t i = 0; i < question->probe_count; i++) {
         if (question->probes[i].sealed) continue;
-        int given;
-        const ProbeAnswer *last = last_answer(answers, count, question->probes[i].id, &given);
-        json_t *json = probe_json(arena, learner, &question->probes[i], last, given, error);
+        json_t *json = probe_view(arena, learner, &question->probes[i], answers, count, error);
         if (!json) {
             json_decref(list);
             return NULL;
@@ -128,13 +112,16 @@ static json_t *mark_json(Arena *arena, const Probe *probe, const size_t *shown, 
     return json;
 }
 
-/* Records the answer with its event. */
-static bool record(Coach *coach, Arena *arena, const char *learner, const Question *question, const Probe *probe, size_t draw,
-                   const json_t *answer, bool right, Error *error) {
+/* Records the answer with its event, as a review; how that stands, or NULL. */
+static json_t *record(Coach *coach, Arena *arena, const char *learner, const Question *question, const Probe *probe, size_t draw,
+                      const json_t *body, bool right, Error *error) {
     Learner who;
-    if (!learner_get(coach->store, arena, learner, &who, error)) return false;
-    json_t *json =
-        json_pack("{s:s, s:I, s:O, s:b}", "probe", probe->id, "draw", (json_int_t)draw, "answer", answer, "right", right);
+    if (!learner_get(coach->store, arena, learner, &who, error)) return NULL;
+    json_t *answer = json_object_get(body, "answer");
+    json_int_t spent_ms = json_integer_value(json_object_get(body, "spent_ms"));
+    FsrsGrade suggested = card_suggest(right, spent_ms, (int64_t)probe->seconds * 1000);
+    json_t *json = json_pack("{s:s, s:I, s:O, s:b, s:I, s:i}", "probe", probe->id, "draw", (json_int_t)draw, "answer", answer,
+                             "right", right, "spent_ms", spent_ms, "suggested", (int)suggested);
     char *text = json_dumps(json, JSON_COMPACT), *given = json_dumps(answer, JSON_COMPACT | JSON_ENCODE_ANY);
     const char *data = arena_strdup(arena, text), *kept = arena_strdup(arena, given);
     free(text);
@@ -142,7 +129,7 @@ static bool record(Coach *coach, Arena *arena, const char *learner, const Questi
     json_decref(json);
     Event event = coach_event(coach, arena, &who, "probe-answered", question, data);
     ProbeAnswer row = {.probe = probe->id, .answer = kept, .draw = (int)draw, .right = right, .at = event.at};
-    return probe_answer(coach->store, learner, question->uuid, &row, &event, error);
+    return review_answer(coach, arena, &who, question, &row, spent_ms, suggested, &event, error);
 }
 
 json_t *coach_probe_answer(Coach *coach, const char *learner, const char *slug, const char *id, const json_t *body, Error *error) {
@@ -159,10 +146,12 @@ json_t *coach_probe_answer(Coach *coach, const char *learner, const char *slug, 
     }
     const size_t *shown = mark_shuffle(arena, learner, probe);
     Mark mark = {0};
-    json_t *json = NULL;
+    json_t *json = NULL, *review = NULL;
     if (mark_answer(arena, probe, shown, (size_t)draw, answer, &mark, error) &&
-        record(coach, arena, learner, question, probe, (size_t)draw, answer, mark.right, error))
-        json = mark_json(arena, probe, shown, &mark, error);
+        (review = record(coach, arena, learner, question, probe, (size_t)draw, body, mark.right, error)) &&
+        (json = mark_json(arena, probe, shown, &mark, error)))
+        json_object_set(json, "review", review);
+    json_decref(review);
     json_decref(mark.expected);
     return json;
 }

@@ -1,6 +1,8 @@
 /* Settings and the session: what the interface needs to know of who is there. One table says which settings there are. */
 #include "coach/inside.h"
 
+#include "coach/memory.h"
+
 #include "base/file.h"
 
 #include <stdio.h>
@@ -19,6 +21,7 @@ static const struct {
     {"theme", SET_WORD, "system", {"system", "light", "dark"}, 0, 0, 0},
     {"keys", SET_WORD, "default", {"default", "vim", "emacs"}, 0, 0, 0},
     {"font_size", SET_NUMBER, NULL, {NULL}, 13, 11, 24},
+    {"retention", SET_NUMBER, NULL, {NULL}, 90, 70, 97},
     {"clock", SET_SWITCH, NULL, {NULL}, 1, 0, 1},
     {"welcomed", SET_SWITCH, NULL, {NULL}, 0, 0, 1},
 };
@@ -109,6 +112,12 @@ static bool change_settings(Coach *coach, const char *learner, const json_t *bod
     fine = fine && learner_set_settings(coach->store, learner, text, error) &&
            (!zone || learner_set_zone(coach->store, learner, zone, error));
     free(text);
+    Rebuilt rebuilt;
+    if (fine && json_object_get(body, "retention")) { /* all cards are due on other days now */
+        pthread_mutex_lock(&coach->memory_lock);
+        fine = memory_rebuild(coach->store, learner, &rebuilt, error);
+        pthread_mutex_unlock(&coach->memory_lock);
+    }
     return fine;
 }
 

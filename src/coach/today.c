@@ -117,11 +117,19 @@ json_t *coach_today(Coach *coach, const char *learner, Error *error) {
         json_decref(resume);
         return NULL;
     }
+    size_t due, fresh;
+    int64_t seconds;
+    if (!reviews_waiting(coach, arena, learner, &due, &fresh, &seconds, error)) {
+        json_decref(resume);
+        json_decref(recent);
+        return NULL;
+    }
     const Question *next = next_question(coach, &statuses, resumed);
     json_t *next_json = next ? json_pack("{s:o, s:s}", "question", card_json(coach, next, status_of(&statuses, next)), "why",
                                          why_next(coach, arena, &statuses, next))
                              : json_null();
-    return json_pack("{s:o, s:o, s:o, s:o, s:I, s:I}", "now", json_time(clock_now(&coach->clock)), "resume", resume, "next",
-                     next_json, "recent", recent, "solved", count_questions(coach, &statuses, true), "total",
-                     count_questions(coach, &statuses, false));
+    return json_pack("{s:o, s:o, s:o, s:o, s:I, s:I, s:{s:I, s:I, s:I}}", "now", json_time(clock_now(&coach->clock)), "resume",
+                     resume, "next", next_json, "recent", recent, "solved", count_questions(coach, &statuses, true), "total",
+                     count_questions(coach, &statuses, false), "reviews", "due", (json_int_t)due, "new", (json_int_t)fresh,
+                     "seconds", (json_int_t)seconds);
 }

@@ -18,6 +18,10 @@ struct Store {
  * data and zone is ERR_INTERNAL: the caller has made it wrongly. */
 bool event_add(DbConn *conn, const Store *store, const char *learner, const Event *event, Error *error);
 
+/* probes.c: an answer to a probe, inside the caller's transaction. */
+bool probe_answer_add(DbConn *conn, const Store *store, const char *learner, const char *question_uuid, const ProbeAnswer *answer,
+                      Error *error);
+
 /* `limit` brought into 0..STORE_PAGE_LIMIT. */
 int64_t page_size(size_t limit);
 

@@ -1,17 +1,14 @@
 /* Answers to probes, all of them: a probe may be answered again with another draw. */
 #include "store/internal.h"
 
-bool probe_answer(Store *store, const char *learner, const char *question_uuid, const ProbeAnswer *answer, const Event *event,
-                  Error *error) {
+bool probe_answer_add(DbConn *conn, const Store *store, const char *learner, const char *question_uuid, const ProbeAnswer *answer,
+                      Error *error) {
     char id[UUID_SIZE];
-    DB_SCOPED DbConn *conn = db_begin(store->db, error);
-    return conn &&
-           db_exec(conn, error,
+    return db_exec(conn, error,
                    "INSERT INTO probe_answers (id, learner_id, question_uuid, probe, draw, correct, at, answer)"
                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
                    DB_TEXT(uuid7(clock_now(&store->clock), id)), DB_TEXT(learner), DB_TEXT(question_uuid), DB_TEXT(answer->probe),
-                   DB_INT(answer->draw), DB_INT(answer->right), DB_INT(answer->at), DB_TEXT(answer->answer)) &&
-           event_add(conn, store, learner, event, error) && db_commit(conn, error);
+                   DB_INT(answer->draw), DB_INT(answer->right), DB_INT(answer->at), DB_TEXT(answer->answer));
 }
 
 static ProbeAnswer read_answer(const DbRows *rows, size_t i) {

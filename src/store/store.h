@@ -238,10 +238,48 @@ typedef struct {
     bool right;
     int64_t at;
 } ProbeAnswer;
-bool probe_answer(Store *store, const char *learner, const char *question_uuid, const ProbeAnswer *answer, const Event *event,
-                  Error *error);
 /* Every answer to the probes of a question, oldest first (the newest STORE_PAGE_LIMIT). */
 bool probe_answers(Store *store, Arena *arena, const char *learner, const char *question_uuid, ProbeAnswer **out, size_t *count,
                    Error *error);
+
+/* --- memory: derived from the log, and stored with it ------------------------------------------------------------------------ */
+
+/* An answer to a probe, as a review of a card. */
+typedef struct {
+    const char *id; /* of the event "probe-answered" */
+    const char *question_uuid, *probe;
+    int64_t at, spent_ms; /* spent_ms 0: unknown */
+    int32_t day;          /* the learner's (base/zone.h) */
+    bool right, undone;
+    int suggested, grade; /* 1..4 */
+} ReviewRow;
+
+/* Where a card stands after its reviews that were not taken back; reviews 0: it has none and is no card. */
+typedef struct {
+    const char *question_uuid, *probe;
+    double stability, difficulty;
+    int32_t day, due;
+    int reviews, lapses;
+} CardRow;
+
+/* An answer, its event, the review that it is and the card after it, in one transaction. */
+bool review_add(Store *store, const char *learner, const ProbeAnswer *answer, const ReviewRow *review, const CardRow *card,
+                const Event *event, Error *error);
+/* Another grade, or taken back: sets grade and undone of the review, and the card after it. ERR_NOT_FOUND where the learner has no such review. */
+bool review_change(Store *store, const char *learner, const ReviewRow *review, const CardRow *card, const Event *event,
+                   Error *error);
+bool review_get(Store *store, Arena *arena, const char *learner, const char *id, ReviewRow *out, Error *error); /* ERR_NOT_FOUND */
+/* The reviews of one card, oldest first; those taken back too. */
+bool review_list(Store *store, Arena *arena, const char *learner, const char *question_uuid, const char *probe, ReviewRow **out,
+                 size_t *count, Error *error);
+/* How many reviews of that day were not taken back, and the id of the newest of all that was not (NULL: none). */
+bool review_day(Store *store, Arena *arena, const char *learner, int32_t day, int *count, const char **newest, Error *error);
+/* All cards of a learner, by question and probe: whole, whatever their number. */
+bool card_list(Store *store, Arena *arena, const char *learner, CardRow **out, size_t *count, Error *error);
+/* Whether probes were answered of which there is no review: before reviews were kept. */
+bool memory_missing(Store *store, const char *learner, bool *missing, Error *error);
+/* Puts these in place of all reviews and cards of the learner, in one transaction. */
+bool memory_replace(Store *store, const char *learner, const ReviewRow *reviews, size_t review_count, const CardRow *cards,
+                    size_t card_count, Error *error);
 
 #endif

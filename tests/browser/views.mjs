@@ -42,6 +42,16 @@ export const VIEWS = {
     await settled(page);
     return page;
   },
+  review: dueProbe,
+  "review-graded": async (context, house) => {
+    const page = await dueProbe(context, house);
+    if (await page.locator(".number input").count()) await page.locator(".number input").fill("1");
+    else if (await page.locator(".options input, .lines input").count()) await page.locator(".options input, .lines input").first().check();
+    await page.getByRole("button", { name: /^Answer/ }).click();
+    await page.getByRole("group", { name: "How well did you know it?" }).waitFor();
+    await settled(page);
+    return page;
+  },
   glossary: at("/glossary"),
   settings: at("/settings"),
   "not-found": at("/nowhere"),
@@ -175,3 +185,15 @@ export const VIEWS = {
     return page;
   },
 };
+
+/* A review of a probe that was answered wrongly a moment ago. */
+async function dueProbe(context, house) {
+  const page = await open(context, house, KNN);
+  const { probes } = await api(page, "GET", `${KNN}/probes`);
+  const number = probes.find((probe) => probe.kind === "number");
+  await api(page, "POST", `${KNN}/probes/${number.id}`, { draw: number.draw, answer: -777 });
+  await page.goto(house.url("/review"));
+  await page.locator(".probe-ask").waitFor();
+  await settled(page);
+  return page;
+}

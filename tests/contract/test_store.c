@@ -553,14 +553,128 @@ static void giving_up_opens_the_explanation_and_is_recorded_once(void **state) {
     assert_int_equal(fixture_events(f), 1);
 }
 
+static ReviewRow review_of(const char *probe, int32_t day, int grade) {
+    static char id[8][UUID_SIZE];
+    static int made;
+    made++;
+    return (ReviewRow){.id = uuid7(made, id[made % 8]),
+                       .question_uuid = QUESTION,
+                       .probe = probe,
+                       .at = (int64_t)day * 1000,
+                       .spent_ms = 4200,
+                       .day = day,
+                       .right = grade > 1,
+                       .suggested = grade,
+                       .grade = grade};
+}
+
+static bool answer_with_review(Fixture *f, const ProbeAnswer *answer) {
+    Event event = fixture_event(f, "probe-answered");
+    ReviewRow row = review_of(answer->probe, (int32_t)answer->at, answer->right ? 3 : 1);
+    CardRow card = {.question_uuid = QUESTION,
+                    .probe = answer->probe,
+                    .stability = 2.5,
+                    .difficulty = 5,
+                    .day = row.day,
+                    .due = row.day + 2,
+                    .reviews = 1};
+    return review_add(f->store, f->learner, answer, &row, &card, &event, &f->error);
+}
+
+static void reviews_and_cards_come_back_as_they_went_in_and_change_together(void **state) {
+    Fixture *f = *state;
+    const ProbeAnswer answer = {.probe = "cost", .answer = "2", .right = true, .at = 11};
+    must(f, answer_with_review(f, &answer));
+    ReviewRow *rows, row;
+    CardRow *cards;
+    size_t count;
+    must(f, review_list(f->store, f->arena, f->learner, QUESTION, "cost", &rows, &count, &f->error));
+    assert_int_equal(count, 1);
+    assert_int_equal(rows[0].day, 11);
+    assert_int_equal(rows[0].spent_ms, 4200);
+    assert_true(rows[0].right && !rows[0].undone && rows[0].grade == 3 && rows[0].suggested == 3);
+    must(f, review_get(f->store, f->arena, f->learner, rows[0].id, &row, &f->error));
+    must(f, card_list(f->store, f->arena, f->learner, &cards, &count, &f->error));
+    assert_int_equal(count, 1);
+    assert_true(cards[0].stability == 2.5 && cards[0].due == 13 && cards[0].reviews == 1);
+
+    row.grade = 1;
+    CardRow after = {
+        .question_uuid = QUESTION, .probe = "cost", .stability = 0.2, .difficulty = 6, .day = 11, .due = 11, .reviews = 1};
+    Event event = fixture_event(f, "review-graded");
+    must(f, review_change(f->store, f->learner, &row, &after, &event, &f->error));
+    fixture_reopen(f);
+    must(f, review_get(f->store, f->arena, f->learner, rows[0].id, &row, &f->error));
+    assert_true(row.grade == 1 && row.suggested == 3);
+
+    row.undone = true;
+    after.reviews = 0;
+    event = fixture_event(f, "review-undone");
+    must(f, review_change(f->store, f->learner, &row, &after, &event, &f->error));
+    must(f, card_list(f->store, f->arena, f->learner, &cards, &count, &f->error));
+    assert_int_equal(count, 0); /* no review, no card */
+    assert_int_equal(fixture_events(f), 3);
+
+    event = fixture_event(f, "review-graded");
+    row.id = "00000000-0000-7000-8000-000000000000";
+    must_fail(f, ERR_NOT_FOUND, review_change(f->store, f->learner, &row, &after, &event, &f->error));
+    assert_int_equal(fixture_events(f), 3);
+}
+
+static void a_day_counts_its_reviews_and_knows_the_newest(void **state) {
+    Fixture *f = *state;
+    int done;
+    const char *newest;
+    must(f, review_day(f->store, f->arena, f->learner, 12, &done, &newest, &f->error));
+    assert_true(done == 0 && !newest);
+    for (int i = 0; i < 3; i++) {
+        const ProbeAnswer answer = {.probe = i ? "ties" : "cost", .answer = "2", .right = true, .at = i ? 12 : 11};
+        must(f, answer_with_review(f, &answer));
+    }
+    must(f, review_day(f->store, f->arena, f->learner, 12, &done, &newest, &f->error));
+    assert_int_equal(done, 2);
+    ReviewRow *rows;
+    size_t count;
+    must(f, review_list(f->store, f->arena, f->learner, QUESTION, "ties", &rows, &count, &f->error));
+    assert_int_equal(count, 2);
+    assert_string_equal(newest, rows[1].id);
+    must(f, review_day(f->store, f->arena, f->learner, 30, &done, &newest, &f->error));
+    assert_true(done == 0 && !newest); /* too long ago to be taken back by mistake */
+}
+
+static void memory_can_be_put_in_place_of_what_is_there(void **state) {
+    Fixture *f = *state;
+    bool missing;
+    must(f, memory_missing(f->store, f->learner, &missing, &f->error));
+    assert_false(missing);
+    const ProbeAnswer answer = {.probe = "cost", .answer = "2", .right = true, .at = 11};
+    must(f, answer_with_review(f, &answer));
+    const ReviewRow reviews[] = {review_of("a", 1, 3), review_of("b", 2, 1)};
+    const CardRow cards[] = {
+        {.question_uuid = QUESTION, .probe = "a", .stability = 1, .difficulty = 2, .day = 1, .due = 3, .reviews = 1}};
+    must(f, memory_replace(f->store, f->learner, reviews, 2, cards, 1, &f->error));
+    ReviewRow *rows;
+    CardRow *got;
+    size_t count;
+    must(f, review_list(f->store, f->arena, f->learner, QUESTION, "cost", &rows, &count, &f->error));
+    assert_int_equal(count, 0);
+    must(f, review_list(f->store, f->arena, f->learner, QUESTION, "b", &rows, &count, &f->error));
+    assert_int_equal(count, 1);
+    must(f, card_list(f->store, f->arena, f->learner, &got, &count, &f->error));
+    assert_int_equal(count, 1);
+    assert_string_equal(got[0].probe, "a");
+    must(f, memory_replace(f->store, f->learner, NULL, 0, NULL, 0, &f->error));
+    must(f, memory_missing(f->store, f->learner, &missing, &f->error));
+    assert_true(missing); /* answers without reviews, as before reviews were kept */
+}
+
 static void answers_to_probes_are_kept_in_order(void **state) {
     Fixture *f = *state;
     const ProbeAnswer answers[] = {{.probe = "cost", .answer = "2", .draw = 0, .right = false, .at = 11},
                                    {.probe = "ties", .answer = "[0,\"ü\"]", .draw = 0, .right = true, .at = 12},
                                    {.probe = "cost", .answer = "1.5e3", .draw = 1, .right = true, .at = 13}};
     for (int i = 0; i < 3; i++) {
-        Event event = fixture_event(f, "probe-answered");
-        must(f, probe_answer(f->store, f->learner, QUESTION, &answers[i], &event, &f->error));
+        must(f, answer_with_review(f, &answers[i]));
     }
     fixture_reopen(f);
     ProbeAnswer *got;
@@ -577,7 +691,9 @@ static void answers_to_probes_are_kept_in_order(void **state) {
     assert_int_equal(fixture_events(f), 3);
     must(f, probe_answers(f->store, f->arena, f->learner, OTHER_QUESTION, &got, &count, &f->error));
     assert_int_equal(count, 0);
-    must_fail(f, ERR_INTERNAL, probe_answer(f->store, f->learner, QUESTION, &answers[0], NULL, &f->error));
+    ReviewRow row = review_of("ties", 20, 3);
+    CardRow card = {.question_uuid = QUESTION, .probe = "ties", .reviews = 1};
+    must_fail(f, ERR_INTERNAL, review_add(f->store, f->learner, &answers[0], &row, &card, NULL, &f->error));
     must(f, probe_answers(f->store, f->arena, f->learner, QUESTION, &got, &count, &f->error));
     assert_int_equal(count, 3);
 }
@@ -614,6 +730,9 @@ int main(int argc, char **argv) {
         TEST_OF(a_hint_is_opened_and_recorded_once),
         TEST_OF(giving_up_opens_the_explanation_and_is_recorded_once),
         TEST_OF(answers_to_probes_are_kept_in_order),
+        TEST_OF(reviews_and_cards_come_back_as_they_went_in_and_change_together),
+        TEST_OF(a_day_counts_its_reviews_and_knows_the_newest),
+        TEST_OF(memory_can_be_put_in_place_of_what_is_there),
     };
     return cmocka_run_group_tests_name(fixture_on_postgres() ? "store on PostgreSQL" : "store on SQLite", tests, NULL, NULL);
 }

@@ -16,6 +16,7 @@ import yaml
 
 from openapi import PREFIX, ROOT
 from report import run
+from reviews import ProbesThatComeBack
 from server import DOCUMENT, Client, Server, Stream, wait_for
 from voice import SpokenAnswers
 from words import AnswersInWords
@@ -262,6 +263,10 @@ class Voice(SpokenAnswers, Case):
 
 
 class Words(AnswersInWords, Case):
+    pass
+
+
+class Reviews(ProbesThatComeBack, Case):
     pass
 
 

@@ -14,6 +14,7 @@ const ROUTES: Route[] = [
   { pattern: "/", load: () => Promise.resolve(Today as Page) },
   { pattern: "/practise", load: () => import("./pages/practise").then(({ Practise }) => Practise as Page) },
   { pattern: "/questions/:slug", load: () => import("./workspace/workspace").then(({ Workspace }) => Workspace as unknown as Page), work: true },
+  { pattern: "/review", load: () => import("./pages/review").then(({ ReviewPage }) => ReviewPage as Page) },
   { pattern: "/progress", load: () => import("./pages/progress").then(({ Progress }) => Progress as Page) },
   { pattern: "/attempts/:id", load: () => import("./pages/attempt").then(({ AttemptPage }) => AttemptPage as unknown as Page) },
   { pattern: "/stories", load: () => import("./pages/stories").then(({ Stories }) => Stories as Page) },

@@ -4,12 +4,13 @@ import type { IconName } from "../parts/icons";
 export interface PageLink { href: string; title: string; icon?: IconName; owns: RegExp }
 
 export const MAIN: PageLink[] = [
-  { href: "/", title: "Today", icon: "today", owns: /^\/$/ },
+  { href: "/", title: "Today", icon: "today", owns: /^\/(review)?$/ },
   { href: "/practise", title: "Practise", icon: "practise", owns: /^\/(practise|questions\/.*)$/ },
   { href: "/progress", title: "Progress", icon: "progress", owns: /^\/(progress|attempts\/.*)$/ },
 ];
 
 export const MORE: PageLink[] = [
+  { href: "/review", title: "Review", owns: /^\/review$/ },
   { href: "/stories", title: "Stories", owns: /^\/stories$/ },
   { href: "/glossary", title: "Glossary", owns: /^\/glossary$/ },
   { href: "/settings", title: "Settings", owns: /^\/settings$/ },

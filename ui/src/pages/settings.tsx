@@ -47,6 +47,15 @@ export function Settings(): JSX.Element {
           options={[{ value: "on", label: "Shown" }, { value: "off", label: "Hidden" }]} />
         <Zone zone={now.zone} onChange={(zone) => change({ zone })} />
       </Part>
+      <Part title="Reviews">
+        <div class="field">
+          <label for="retention">Known when it is due</label>
+          <select id="retention" value={now.retention} onChange={(event) => change({ retention: Number(event.currentTarget.value) })}>
+            {[...new Set([70, 75, 80, 85, 90, 93, 95, 97, now.retention])].sort((a, b) => a - b).map((percent) => <option key={percent} value={percent} selected={percent === now.retention}>{percent} of 100</option>)}
+          </select>
+          <span class="small soft">More means that more stays, and many more reviews.</span>
+        </div>
+      </Part>
       <Part title="Keyboard" note="In this browser">
         <Segmented legend="Keys without Ctrl, such as ? and Enter" name="one-key" value={single ? "on" : "off"} onChange={(on) => oneKey.set(on === "on")}
           options={[{ value: "on", label: "On" }, { value: "off", label: "Off" }]} />

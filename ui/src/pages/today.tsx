@@ -19,6 +19,7 @@ export function Today(): JSX.Element {
     <>
       <Head title={titleOf(data)} lede={ledeOf(data)} />
       <ForToday data={data} />
+      <Reviews {...data.reviews} />
       <Recent attempts={data.recent} />
     </>
   );
@@ -64,6 +65,24 @@ function ForToday({ data: { resume, next } }: { data: TodayData }): JSX.Element 
       <ol class="work">
         {resume && <Work card={resume.question} verb="Go on" main why={`Left ${ago(resume.saved)}, after ${minutesSpent(resume.spent_ms)} of work.`} />}
         {next && <Work card={next.question} verb="Start" main={!resume} why={next.why} />}
+      </ol>
+    </section>
+  );
+}
+
+function Reviews({ due, new: fresh, seconds }: TodayData["reviews"]): JSX.Element | null {
+  if (!due && !fresh) return null;
+  return (
+    <section class="sec" aria-labelledby="h-reviews">
+      <header><h2 id="h-reviews">Reviews</h2><p>{plural(Math.max(1, Math.round(seconds / 60)), "minute")}</p></header>
+      <ol class="work">
+        <li>
+          <div>
+            <h3 class="t2"><a class="plain" href="/review">{due ? `${capital(plural(due, "probe"))} due` : `${capital(plural(fresh, "probe"))} of what you tried`}</a></h3>
+            <p class="why">{due ? `What you would soon forget${fresh ? `, and ${fresh} new` : ""}.` : "Half a minute each, so that it stays."}</p>
+          </div>
+          <a class="btn" href="/review">Review</a>
+        </li>
       </ol>
     </section>
   );

@@ -1,14 +1,11 @@
-/* Probes: short items of half a minute or two, one at a time, marked at once, with a word to each option. */
+/* Probes of a question, one at a time. Each answer is a review: it comes back before it is forgotten. */
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { send, wordsFor } from "../api/client";
-import type { Probe, ProbeAnswer } from "../api/types";
-import { announce } from "../base/announce";
+import { useState } from "preact/hooks";
+import type { Probe } from "../api/types";
+import { useCommands } from "../base/commands";
 import { useResource } from "../base/resource";
-import { plural } from "../base/words";
-import { Html } from "../parts/html";
-import { Fault, Skeleton, State } from "../parts/states";
-import { type Answer, ANSWERS, type AnswerValue } from "./probe-answers";
+import { Fault, Skeleton } from "../parts/states";
+import { OneProbe } from "./one-probe";
 
 export function Probes({ slug }: { slug: string }): JSX.Element {
   const { data, error, reload } = useResource<{ probes: Probe[] }>(`/questions/${slug}/probes`);
@@ -20,7 +17,8 @@ export function Probes({ slug }: { slug: string }): JSX.Element {
   return (
     <div class="probe">
       <p class="small faint num">{at + 1} of {probes.length} · about {probe.seconds} seconds{probe.last && (probe.last.right ? " · right last time" : " · wrong last time")}</p>
-      <OneProbe key={`${probe.id} ${probe.draw}`} slug={slug} probe={probe} isLast={at === probes.length - 1} next={() => setAt(at + 1)} />
+      <OneProbe key={`${probe.id} ${probe.draw}`} slug={slug} probe={probe}
+        after={() => <Next title={at === probes.length - 1 ? "Finish" : "Next probe"} go={() => setAt(at + 1)} />} />
     </div>
   );
 }
@@ -35,52 +33,7 @@ function Finished({ n, again }: { n: number; again: () => void }): JSX.Element {
   );
 }
 
-interface OneProps { slug: string; probe: Probe; isLast: boolean; next: () => void }
-
-function OneProbe({ slug, probe, isLast, next }: OneProps): JSX.Element {
-  const Body: Answer = ANSWERS[probe.kind];
-  const [value, setValue] = useState<AnswerValue | null>(probe.kind === "order" ? (probe.items ?? []).map((_, i) => i) : null);
-  const [answer, setAnswer] = useState<ProbeAnswer | null>(null);
-  const [error, setError] = useState("");
-  const box = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (answer) box.current?.querySelector<HTMLElement>("[data-verdict]")?.focus();
-  }, [answer]);
-  const check = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (answer) return next();
-    if (value === null || (Array.isArray(value) && !value.length)) return setError("Choose an answer first.");
-    setError("");
-    try {
-      const told = await send<ProbeAnswer>("POST", `/questions/${slug}/probes/${encodeURIComponent(probe.id)}`, { draw: probe.draw, answer: value });
-      setAnswer(told);
-      announce(told.right ? "Right." : "Not right.");
-    } catch (failure) {
-      setError(wordsFor(failure));
-    }
-  };
-  return (
-    <form ref={box} onSubmit={(event) => void check(event)}>
-      <div id="probe-ask" class="probe-ask"><Html html={probe.ask_html} /></div>
-      <Body probe={probe} value={value} onChange={setValue} answer={answer} />
-      {error && <p class="bad small" role="alert">{error}</p>}
-      {answer && <Told answer={answer} probe={probe} />}
-      <div class="acts">
-        <button class="btn" type="submit">{answer ? (isLast ? "Finish" : "Next probe") : "Answer"} <kbd>Enter</kbd></button>
-      </div>
-    </form>
-  );
-}
-
-function Told({ answer, probe }: { answer: ProbeAnswer; probe: Probe }): JSX.Element {
-  const { expected, right } = answer;
-  return (
-    <div class="told" data-verdict tabIndex={-1}>
-      <p><State tone={right ? "good" : "bad"}><strong>{right ? "Right" : "Not right"}</strong></State></p>
-      {answer.mistake_html && <Html html={answer.mistake_html} />}
-      {!right && typeof expected === "number" && <p>It is <strong class="num">{expected}{probe.unit ? ` ${probe.unit}` : ""}</strong>.</p>}
-      {!right && Array.isArray(expected) && probe.kind === "line" && <p>{plural(expected.length, "line").replace(/^\d+ /, "")} <strong class="num">{expected.join(", ")}</strong>.</p>}
-      <Html html={answer.says_html} />
-    </div>
-  );
+function Next({ title, go }: { title: string; go: () => void }): JSX.Element {
+  useCommands([{ title, keys: "Enter", run: go }]);
+  return <button class="btn" type="button" onClick={go}>{title} <kbd>Enter</kbd></button>;
 }

@@ -1,0 +1,31 @@
+/* card.h - one card: what its reviews make of it, when it is due, and which grade an answer suggests. Pure. */
+#ifndef VIVA_LEARN_CARD_H
+#define VIVA_LEARN_CARD_H
+
+#include "learn/fsrs.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { CARD_INTERVAL_MOST = 365 }; /* days; an interview is nearer than a year */
+
+typedef struct {
+    int32_t day; /* the learner's day, a number */
+    FsrsGrade grade;
+} CardReview;
+
+typedef struct {
+    FsrsState memory;
+    int32_t day; /* of the last review */
+    int32_t due; /* the first day on which it should be asked again; the last day itself when it was forgotten then */
+    int reviews, lapses;
+} Card;
+
+/* A card after its reviews, oldest first; days that go backwards (a clock was set) count as 0. `retention`: the chance of recall wished for when it is due, 0.7..0.97.
+ * Without a review all is 0. */
+Card card_after(const FsrsWeights *weights, double retention, const CardReview *reviews, size_t count);
+
+/* What an answer suggests: wrong is again; right is easy within a third of the time that was expected, hard beyond twice of it, else good. Unknown times (0) are good. */
+FsrsGrade card_suggest(bool right, int64_t spent_ms, int64_t expected_ms);
+
+#endif

@@ -1,0 +1,151 @@
+/* Reviews and cards are derived: whatever happened one by one, the log alone gives the same rows. */
+#include "fixture.h"
+
+#include "base/zone.h"
+#include "coach/memory.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { HAPPENED = 1200, PROBES = 9 };
+
+static uint64_t state_of_draws = 5;
+
+static unsigned draw(unsigned below) { /* splitmix64 */
+    uint64_t z = state_of_draws += 0x9E3779B97F4A7C15u;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return (unsigned)((z ^ (z >> 31)) % below);
+}
+
+static const char *probe_name(Fixture *f, unsigned n) { return arena_printf(f->arena, "probe_%u", n); }
+
+/* The reviews of a card with `count` of them; one more may follow. */
+static ReviewRow *reviews_of(Fixture *f, const char *question, const char *probe, size_t *count) {
+    ReviewRow *rows, *more;
+    must(f, review_list(f->store, f->arena, f->learner, question, probe, &rows, count, &f->error));
+    more = ARENA_MANY(f->arena, ReviewRow, *count + 1);
+    memcpy(more, rows, *count * sizeof *rows);
+    return more;
+}
+
+static Event event_at(Fixture *f, const char *kind, const char *question, const char *data, int64_t at) {
+    Event event = fixture_event(f, kind);
+    event.id = fixture_id(f);
+    event.question_uuid = question;
+    event.data = data;
+    event.zone = "Europe/Vienna";
+    event.at = at;
+    return event;
+}
+
+static void answer(Fixture *f, const char *question, const char *probe, int64_t at) {
+    bool right = draw(4) > 0;
+    int64_t spent = (int64_t)draw(90000);
+    FsrsGrade suggested = card_suggest(right, spent, 30000);
+    Event event = event_at(f, "probe-answered", question,
+                           arena_printf(f->arena, "{\"probe\":\"%s\",\"right\":%s,\"spent_ms\":%d,\"suggested\":%d}", probe,
+                                        right ? "true" : "false", (int)spent, (int)suggested),
+                           at);
+    size_t count;
+    ReviewRow *rows = reviews_of(f, question, probe, &count);
+    rows[count] = (ReviewRow){.id = event.id,
+                              .question_uuid = question,
+                              .probe = probe,
+                              .at = at,
+                              .spent_ms = spent,
+                              .day = zone_day(event.zone, at),
+                              .right = right,
+                              .suggested = (int)suggested,
+                              .grade = (int)suggested};
+    CardRow card = memory_card(0.9, rows, count + 1);
+    ProbeAnswer given = {.probe = probe, .answer = "1", .right = right, .at = at};
+    must(f, review_add(f->store, f->learner, &given, &rows[count], &card, &event, &f->error));
+}
+
+static void change(Fixture *f, const char *question, const char *probe, int64_t at) {
+    size_t count;
+    ReviewRow *rows = reviews_of(f, question, probe, &count);
+    if (!count) return;
+    ReviewRow *row = &rows[draw((unsigned)count)];
+    if (row->undone) return;
+    bool undo = draw(3) == 0;
+    if (undo)
+        row->undone = true;
+    else
+        row->grade = 1 + (int)draw(4);
+    CardRow card = memory_card(0.9, rows, count);
+    Event event = event_at(f, undo ? "review-undone" : "review-graded", question,
+                           undo ? arena_printf(f->arena, "{\"review\":\"%s\"}", row->id)
+                                : arena_printf(f->arena, "{\"review\":\"%s\",\"grade\":%d}", row->id, row->grade),
+                           at);
+    must(f, review_change(f->store, f->learner, row, &card, &event, &f->error));
+}
+
+/* All rows as text. */
+static const char *tables(Fixture *f) {
+    static const char *const questions[] = {QUESTION, OTHER_QUESTION};
+    CardRow *cards;
+    size_t count;
+    const char *all = "";
+    must(f, card_list(f->store, f->arena, f->learner, &cards, &count, &f->error));
+    for (size_t i = 0; i < count; i++)
+        all = arena_printf(f->arena, "%s%s %s %.17g %.17g %d %d %d %d\n", all, cards[i].question_uuid, cards[i].probe,
+                           cards[i].stability, cards[i].difficulty, cards[i].day, cards[i].due, cards[i].reviews, cards[i].lapses);
+    for (int q = 0; q < 2; q++)
+        for (unsigned p = 0; p < PROBES; p++) {
+            ReviewRow *rows = reviews_of(f, questions[q], probe_name(f, p), &count);
+            for (size_t i = 0; i < count; i++)
+                all = arena_printf(f->arena, "%s%s %lld %d %d %d %d %lld %d\n", all, rows[i].id, (long long)rows[i].at, rows[i].day,
+                                   rows[i].right, rows[i].suggested, rows[i].grade, (long long)rows[i].spent_ms, rows[i].undone);
+        }
+    return all;
+}
+
+static void the_log_alone_gives_the_same_reviews_and_cards(void **state) {
+    Fixture *f = *state;
+    int64_t at = SECONDS(1760000000);
+    for (int i = 0; i < HAPPENED; i++) {
+        const char *question = draw(2) ? QUESTION : OTHER_QUESTION, *probe = probe_name(f, draw(PROBES));
+        at += SECONDS(draw(40000));
+        if (draw(3))
+            answer(f, question, probe, at);
+        else
+            change(f, question, probe, at);
+    }
+    const char *before = tables(f);
+    Rebuilt made;
+    must(f, memory_rebuild(f->store, f->learner, &made, &f->error));
+    assert_true(made.cards > 10 && made.reviews > 500 && made.events >= made.reviews);
+    assert_string_equal(tables(f), before);
+    must(f, memory_rebuild(f->store, f->learner, &made, &f->error)); /* and again */
+    assert_string_equal(tables(f), before);
+}
+
+static void answers_from_before_reviews_were_kept_become_reviews(void **state) {
+    Fixture *f = *state;
+    Event old = event_at(f, "probe-answered", QUESTION, "{\"probe\":\"a\",\"draw\":0,\"answer\":1,\"right\":true}",
+                         SECONDS(1760000000)),
+          broken = event_at(f, "probe-answered", QUESTION, "{\"right\":true}", SECONDS(1760000001)),
+          lost = event_at(f, "review-undone", QUESTION, "{\"review\":\"nobody\"}", SECONDS(1760000002));
+    must(f, event_append(f->store, &old, &f->error));
+    must(f, event_append(f->store, &broken, &f->error));
+    must(f, event_append(f->store, &lost, &f->error));
+    Rebuilt made;
+    must(f, memory_rebuild(f->store, f->learner, &made, &f->error));
+    assert_true(made.reviews == 1 && made.cards == 1 && made.events == 3);
+    CardRow *cards;
+    size_t count;
+    must(f, card_list(f->store, f->arena, f->learner, &cards, &count, &f->error));
+    assert_string_equal(cards[0].probe, "a");
+    assert_true(cards[0].due > cards[0].day);
+}
+
+int main(int argc, char **argv) {
+    fixture_choose(argc, argv);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_log_alone_gives_the_same_reviews_and_cards, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(answers_from_before_reviews_were_kept_become_reviews, fixture_setup, fixture_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
