@@ -1,13 +1,30 @@
-/* zone.c: GLib knows the zones, with all their changes of offset; it reads the system's database once a name and keeps it. */
+/* zone.c: GLib knows the zones, with all their changes of offset; it reads the system's database. */
 #include "base/zone.h"
 
 #include <glib.h>
+#include <pthread.h>
+#include <string.h>
 
 enum { DAY_SECONDS = 86400, DAY_BEGINS = 4 * 3600 };
 
-static GTimeZone *zone_named(const char *zone) {
-    GTimeZone *found = zone && *zone ? g_time_zone_new_identifier(zone) : NULL;
-    return found ? found : g_time_zone_new_utc();
+/* Zones that were asked for stay: reading one from the disk takes a hundred times as long as asking it. Learners live in few; a zone beyond these is read each time. */
+enum { KEPT = 32 };
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static GTimeZone *kept[KEPT];
+static size_t kept_count;
+
+/* The caller's reference. */
+static GTimeZone *zone_named(const char *name) {
+    GTimeZone *zone = NULL;
+    pthread_mutex_lock(&lock);
+    for (size_t i = 0; name && i < kept_count && !zone; i++)
+        if (strcmp(g_time_zone_get_identifier(kept[i]), name) == 0) zone = g_time_zone_ref(kept[i]);
+    if (!zone) {
+        zone = name && *name ? g_time_zone_new_identifier(name) : NULL;
+        if (zone && kept_count < KEPT) kept[kept_count++] = g_time_zone_ref(zone);
+    }
+    pthread_mutex_unlock(&lock);
+    return zone ? zone : g_time_zone_new_utc();
 }
 
 static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
