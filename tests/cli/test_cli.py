@@ -184,7 +184,7 @@ class Cli(unittest.TestCase):
         self.assertGreater(figures["fds_end"], 10)
         self.assertGreater(figures["processes_end"], 1)
         self.assertIn("0.05", self.viva("bench", "soak", "--minutes", "soon", code=2)[1])
-        self.assertIn("run, api, fair, soak, words or rubric", self.viva("bench", "soap", code=2)[1])
+        self.assertIn("run, api, fair, soak, words, rubric, memory or mastery", self.viva("bench", "soap", code=2)[1])
 
     def test_standard_input_is_a_file_too(self):
         code = (KNN / "submissions/accepted/reference.py").read_bytes()
