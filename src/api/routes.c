@@ -44,6 +44,7 @@ const HttpRoute api_routes[] = {
     {"GET", V1 "/questions/{slug}/explanation", api_explanation_get, 0, 0},
     {"GET", V1 "/questions/{slug}/solutions", api_solutions_get, HTTP_SLOW, 0},
     {"GET", V1 "/topics", api_topics_get, 0, 0},
+    {"GET", V1 "/topics/{key}", api_topic_get, 0, 0},
     {"GET", V1 "/roles", api_roles_get, 0, 0},
     {"GET", V1 "/sets", api_sets_get, 0, 0},
     {"GET", V1 "/glossary", api_glossary_get, 0, 0},

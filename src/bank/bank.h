@@ -21,7 +21,8 @@ typedef enum {
     TYPE_EVALUATION,
     TYPE_BEHAVIOURAL,
     TYPE_PROJECT,
-    TYPE_COUNT
+    TYPE_COUNT,
+    TYPE_PAGE = TYPE_COUNT /* the page of a topic: read, and asked about in its probes; never among the questions */
 } QuestionType;
 
 /* "implementation", "problem-solving", ... as the files write them. */
@@ -179,6 +180,12 @@ typedef struct {
     bool is_code;
 } Artefact;
 
+/* A drawing with a page. */
+typedef struct {
+    const char *title, *describes; /* what it shows, in a sentence; the same for those who do not see it */
+    const char *svg;               /* safe to show (text/figure.h) */
+} PageFigure;
+
 /* A file under answers/: an answer in words of known quality. */
 typedef struct {
     const char *file; /* "partial.md" */
@@ -225,6 +232,8 @@ typedef struct {
     int least_words, most_words; /* what a counter shows; 0: not said */
     bool critique;               /* conceptual, mode: critique: the rubric is ranked, and there is */
     Artefact artefact;           /* what is read; all NULL otherwise */
+    /* of a topic's page only; all NULL otherwise */
+    PageFigure figure;
 } Question;
 
 /* Whether it is answered in words against a rubric: conceptual, problem-solving, behavioural. */
@@ -240,7 +249,7 @@ const char *question_ending(const Question *question);
 typedef struct {
     const char *key, *title, *track;
     const char **prerequisites;
-    const char *page; /* Markdown of topic.md, or NULL */
+    const Question *page; /* TYPE_PAGE: statement, sources, figure and probes, its slug the topic's key; or NULL */
 } Topic;
 
 typedef struct {
@@ -274,6 +283,8 @@ const Finding *bank_findings(const Bank *bank, size_t *count);
 
 /* All questions, sorted by topic as in topics.yaml, then difficulty, then title. */
 const Question *const *bank_questions(const Bank *bank, size_t *count);
+/* Whatever has probes: the questions as above, then the pages of the topics. */
+const Question *const *bank_probed(const Bank *bank, size_t *count);
 const Topic *bank_topics(const Bank *bank, size_t *count);
 const Role *bank_roles(const Bank *bank, size_t *count);
 const Term *bank_terms(const Bank *bank, size_t *count);
@@ -284,7 +295,10 @@ const Question *bank_first(const Bank *bank);
 
 /* By slug, "topic/slug" or the path of a folder; NULL with ERR_NOT_FOUND and the nearest slug ("did you mean ...?"). */
 const Question *bank_find(const Bank *bank, const char *name, Error *error);
+/* A question, or the page of a topic. */
 const Question *bank_find_uuid(const Bank *bank, const char *uuid);
+/* What has probes: a question by slug, or the page of a topic by its key. ERR_NOT_FOUND as above. */
+const Question *bank_find_probed(const Bank *bank, const char *name, Error *error);
 const Topic *bank_topic(const Bank *bank, const char *key);
 
 /* What a list may be narrowed by; NULL or 0: not narrowed. `text` is searched in title, topic, slug, industry and statement:

@@ -18,6 +18,11 @@ const Question *const *bank_questions(const Bank *bank, size_t *count) {
     return bank->questions;
 }
 
+const Question *const *bank_probed(const Bank *bank, size_t *count) {
+    *count = bank->probed_count;
+    return bank->probed;
+}
+
 const Topic *bank_topics(const Bank *bank, size_t *count) {
     *count = bank->lists.topic_count;
     return bank->lists.topics;
@@ -53,8 +58,13 @@ static const Question *by_slug(const Bank *bank, const char *slug) {
 }
 
 const Question *bank_find_uuid(const Bank *bank, const char *uuid) {
-    const Question **found = bank->count ? bsearch(uuid, bank->by_uuid, bank->count, sizeof *found, uuid_order) : NULL;
+    const Question **found = bank->probed_count ? bsearch(uuid, bank->by_uuid, bank->probed_count, sizeof *found, uuid_order) : NULL;
     return found ? *found : NULL;
+}
+
+const Question *bank_find_probed(const Bank *bank, const char *name, Error *error) {
+    const Topic *topic = bank_topic(bank, name);
+    return topic && topic->page ? topic->page : bank_find(bank, name, error);
 }
 
 const Question *bank_first(const Bank *bank) { return bank->lists.first ? by_slug(bank, bank->lists.first) : NULL; }

@@ -23,6 +23,7 @@ typedef struct {
     Arena *arena;
     Arena *scratch; /* for what is no text; made when there is some */
     Notes *notes;
+    const char *prefix; /* of the names that are read, in the folder itself; NULL: all, and folders too */
     size_t room, bytes;
     bool full;
 } Walk;
@@ -41,7 +42,7 @@ static char *joined(Arena *arena, const char *a, const char *between, const char
 }
 
 static bool is_text(const char *name) {
-    static const char *const endings[] = {".md", ".yaml", ".py", ".txt", ".sql", ".csv"};
+    static const char *const endings[] = {".md", ".yaml", ".py", ".txt", ".sql", ".csv", ".svg"};
     const char *dot = strrchr(name, '.');
     for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
         if (strcmp(dot, endings[i]) == 0) return true;
@@ -142,6 +143,7 @@ static bool gather(Walk *walk, int above, const char *entry_name, const char *pa
     }
     for (struct dirent *entry; (entry = readdir(dir));) {
         if (skipped(entry->d_name)) continue;
+        if (walk->prefix && strncmp(entry->d_name, walk->prefix, strlen(walk->prefix)) != 0) continue;
         const char *below = joined(walk->arena, path, "/", entry->d_name), *name = joined(walk->arena, prefix, "", entry->d_name);
         unsigned char kind = kind_of(entry, fd);
         if (kind == DT_REG)
@@ -175,8 +177,12 @@ static void hash_files(Folder *folder) {
 }
 
 bool folder_read(Folder *folder, const char *path, Arena *arena, Notes *notes) {
+    return folder_read_some(folder, path, NULL, arena, notes);
+}
+
+bool folder_read_some(Folder *folder, const char *path, const char *prefix, Arena *arena, Notes *notes) {
     *folder = (Folder){.path = path};
-    Walk walk = {.folder = folder, .arena = arena, .notes = notes};
+    Walk walk = {.folder = folder, .arena = arena, .notes = notes, .prefix = prefix};
     bool readable = gather(&walk, AT_FDCWD, path, path, "", 0);
     if (folder->count > 1) qsort(folder->files, folder->count, sizeof *folder->files, by_name);
     hash_files(folder);

@@ -24,6 +24,9 @@ typedef struct {
  * folder cannot be read. */
 bool folder_read(Folder *folder, const char *path, Arena *arena, Notes *notes);
 
+/* The same of the files alone whose names begin with `prefix`; folders inside are left alone. */
+bool folder_read_some(Folder *folder, const char *path, const char *prefix, Arena *arena, Notes *notes);
+
 /* The file of that name, or NULL. */
 const File *folder_file(const Folder *folder, const char *name);
 

@@ -14,8 +14,9 @@ struct Bank {
     const char *folder;
     Lists lists;
     const Question **questions; /* in the bank's order */
-    const Question **by_slug, **by_uuid;
-    size_t count;
+    const Question **probed;    /* the questions, then the pages of the topics */
+    const Question **by_slug, **by_uuid; /* the questions; what is probed */
+    size_t count, probed_count;
     const SearchIndex *index;
     const Finding *findings;
     size_t finding_count;

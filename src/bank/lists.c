@@ -86,20 +86,6 @@ static const char *unique(YamlCheck *check, const YamlNode *entry, const char *k
     return name;
 }
 
-static const char *page_of(Reading *r, const char *topic) {
-    const char *path = arena_printf(r->arena, "%s/%s/topic.md", r->folder, topic);
-    if (!*topic || !file_exists(path)) return NULL;
-    Error error = {0};
-    size_t len;
-    const char *text = file_read(r->arena, path, MARKDOWN_LIMIT, &len, &error);
-    if (!text) {
-        notes_from_error(r->notes, path, &error);
-        return NULL;
-    }
-    notes_lint_page(r->notes, path, text, len);
-    return text;
-}
-
 static void read_topics(Reading *r) {
     Lists *lists = r->lists;
     const char *path;
@@ -116,8 +102,7 @@ static void read_topics(Reading *r) {
         lists->topics[i] = (Topic){.key = key,
                                    .title = word(&check, entry, "title"),
                                    .track = word(&check, entry, "track"),
-                                   .prerequisites = yaml_texts(&check, entry, "prerequisites", YAML_OPTIONAL, NULL),
-                                   .page = page_of(r, key)};
+                                   .prerequisites = yaml_texts(&check, entry, "prerequisites", YAML_OPTIONAL, NULL)};
     }
     for (size_t i = 0; i < count; i++)
         for (const char **before = lists->topics[i].prerequisites; *before; before++)

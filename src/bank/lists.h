@@ -21,7 +21,7 @@ typedef struct {
     const char *sets_path, *terms_path;
 } Lists;
 
-/* Reads topics.yaml, roles.yaml and, where they are, sets.yaml, glossary.yaml and each topic's topic.md. */
+/* Reads topics.yaml, roles.yaml and, where they are, sets.yaml and glossary.yaml. */
 void lists_read(Lists *lists, const char *folder, Arena *arena, Notes *notes);
 
 /* Once the questions are known: every slug in sets.yaml must be one of the NULL-terminated `slugs`, and what a term says to `see`

@@ -292,9 +292,17 @@ static int question_by_uuid(const void *a, const void *b) {
     return strcmp((*(const Question *const *)a)->uuid, (*(const Question *const *)b)->uuid);
 }
 
-static const Question **sorted_copy(Bank *bank, int (*order)(const void *, const void *)) {
-    const Question **copy = arena_memdup(bank->arena, bank->questions, bank->count * sizeof *copy);
-    if (bank->count > 1) qsort(copy, bank->count, sizeof *copy, order);
+static void gather_probed(Bank *bank) {
+    bank->probed = ARENA_MANY(bank->arena, const Question *, bank->count + bank->lists.topic_count);
+    memcpy(bank->probed, bank->questions, bank->count * sizeof *bank->probed);
+    bank->probed_count = bank->count;
+    for (size_t i = 0; i < bank->lists.topic_count; i++)
+        if (bank->lists.topics[i].page) bank->probed[bank->probed_count++] = bank->lists.topics[i].page;
+}
+
+static const Question **sorted_copy(Arena *arena, const Question **items, size_t count, int (*order)(const void *, const void *)) {
+    const Question **copy = arena_memdup(arena, items, count * sizeof *copy);
+    if (count > 1) qsort(copy, count, sizeof *copy, order);
     return copy;
 }
 
@@ -310,8 +318,9 @@ static void settle(Load *load) {
     Bank *bank = load->bank;
     join_stories(load);
     order_questions(load);
-    bank->by_slug = sorted_copy(bank, question_by_slug);
-    bank->by_uuid = sorted_copy(bank, question_by_uuid);
+    gather_probed(bank);
+    bank->by_slug = sorted_copy(bank->arena, bank->questions, bank->count, question_by_slug);
+    bank->by_uuid = sorted_copy(bank->arena, bank->probed, bank->probed_count, question_by_uuid);
     bank->index = search_index(bank, bank->arena);
     bank->findings = notes_findings(&load->notes, bank->arena, &bank->finding_count);
 }
@@ -333,10 +342,26 @@ static bool list_single(Load *load, Error *error) {
     return true;
 }
 
+/* The page of a topic is found by its key where probes are asked for, so no question may have that slug. */
+static void read_topic_pages(Load *load) {
+    Bank *bank = load->bank;
+    for (size_t i = 0; i < bank->lists.topic_count; i++) {
+        Topic *topic = &bank->lists.topics[i];
+        const char *folder = file_join(bank->arena, bank->folder, topic->key);
+        if (!*topic->key || !file_is_directory(folder)) continue;
+        Reader reader = {.arena = bank->arena, .notes = &load->notes, .lists = &bank->lists, .folder = {.path = folder}};
+        topic->page = read_topic_page(&reader, topic);
+        for (size_t k = 0; k < load->count; k++)
+            if (strcmp(load->jobs[k].slug, topic->key) == 0)
+                notes_error(&load->notes, load->jobs[k].path, 0, "the slug '%s' is the key of a topic; rename this folder", topic->key);
+    }
+}
+
 static bool list_bank(Load *load, Error *error) {
     Bank *bank = load->bank;
     if (!list_folders(load, error)) return false;
     lists_read(&bank->lists, bank->folder, bank->arena, &load->notes);
+    read_topic_pages(load);
     return true;
 }
 

@@ -292,24 +292,30 @@ static void check_sealed(YamlCheck *check, const YamlNode *list, const Probe *pr
         yaml_warning(check, list, "all probes are sealed, so none can be practised; open half of them");
 }
 
+void read_probe_list(Reader *r, YamlCheck *check, const YamlNode *tree, bool sealed) {
+    const YamlNode *list = yaml_list(check, tree, "probes", YAML_REQUIRED);
+    if (!list) return;
+    if (list->count < FEWEST_PROBES)
+        yaml_error(check, list, "%zu probe%s; write at least %d", list->count, list->count == 1 ? "" : "s", FEWEST_PROBES);
+    Probe *probes = r->question->probes = ARENA_MANY(r->arena, Probe, list->count);
+    r->question->probe_count = list->count;
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i]->kind != YAML_MAP) {
+            yaml_error(check, list->items[i], "a probe must be a map with 'id', 'kind', 'ask' and more");
+            continue;
+        }
+        read_probe(&(ProbeReader){.r = r, .check = check, .node = list->items[i], .probe = &probes[i]});
+    }
+    check_ids(check, list, probes);
+    if (sealed) check_sealed(check, list, probes);
+    for (size_t i = 0; !sealed && i < list->count; i++)
+        if (probes[i].sealed) yaml_error(check, list->items[i], "a probe of a page is not sealed; it stands where everybody reads it");
+}
+
 void read_probes(Reader *r) {
     const YamlNode *tree = reader_yaml(r, "probes.yaml", true);
     if (!tree) return;
     YamlCheck check = notes_yaml(r->notes, reader_path(r, "probes.yaml"));
     yaml_known_keys(&check, tree, "probes.yaml", (const char *const[]){"probes", NULL});
-    const YamlNode *list = yaml_list(&check, tree, "probes", YAML_REQUIRED);
-    if (!list) return;
-    if (list->count < FEWEST_PROBES)
-        yaml_error(&check, list, "%zu probe%s; write at least %d", list->count, list->count == 1 ? "" : "s", FEWEST_PROBES);
-    Probe *probes = r->question->probes = ARENA_MANY(r->arena, Probe, list->count);
-    r->question->probe_count = list->count;
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i]->kind != YAML_MAP) {
-            yaml_error(&check, list->items[i], "a probe must be a map with 'id', 'kind', 'ask' and more");
-            continue;
-        }
-        read_probe(&(ProbeReader){.r = r, .check = &check, .node = list->items[i], .probe = &probes[i]});
-    }
-    check_ids(&check, list, probes);
-    check_sealed(&check, list, probes);
+    read_probe_list(r, &check, tree, true);
 }

@@ -44,7 +44,7 @@ bool question_in_words(const Question *question) {
     return question->type == TYPE_CONCEPTUAL || question->type == TYPE_PROBLEM_SOLVING || question->type == TYPE_BEHAVIOURAL;
 }
 
-const char *question_type_name(QuestionType type) { return types[type].name; }
+const char *question_type_name(QuestionType type) { return type == TYPE_PAGE ? "page" : types[type].name; }
 
 const char *reader_path(const Reader *r, const char *name) { return arena_printf(r->arena, "%s/%s", r->folder.path, name); }
 
@@ -77,7 +77,7 @@ static bool is_uuid4(const char *text) {
     return true;
 }
 
-static void read_uuid(Reader *r, YamlCheck *check, const YamlNode *tree) {
+void read_uuid(Reader *r, YamlCheck *check, const YamlNode *tree) {
     const char *uuid = yaml_text(check, tree, "uuid", YAML_REQUIRED);
     r->question->uuid = uuid;
     r->uuid_line = uuid ? yaml_get(tree, "uuid")->line : 0;
@@ -145,7 +145,7 @@ static void read_source(YamlCheck *check, const YamlNode *entry, Source *source)
         yaml_error(check, yaml_get(entry, "url"), "'%.80s' is no web address; it must begin with https:// or http://", source->url);
 }
 
-static void read_sources(Reader *r, YamlCheck *check, const YamlNode *tree) {
+void read_sources(Reader *r, YamlCheck *check, const YamlNode *tree) {
     const YamlNode *list = yaml_list(check, tree, "sources", YAML_REQUIRED);
     if (!list) return;
     if (list->count == 0) yaml_error(check, list, "'sources' is empty; name one text to read, and what for");
@@ -162,13 +162,17 @@ static void read_license(Reader *r, YamlCheck *check, const YamlNode *tree) {
                    "license '%.40s': questions of a bank are CC-BY-SA-4.0, so that they can be mixed", license);
 }
 
-static void read_common(Reader *r, YamlCheck *check, const YamlNode *tree, const char *above) {
+void read_dimension(Reader *r, YamlCheck *check, const YamlNode *tree) {
     static const char *const dimensions[] = {"fundamentals", "mathematics", "coding", "scenarios", "evaluation", NULL};
+    int dimension = yaml_choice(check, tree, "dimension", YAML_REQUIRED, dimensions);
+    r->question->dimension = dimension < 0 ? "" : dimensions[dimension];
+}
+
+static void read_common(Reader *r, YamlCheck *check, const YamlNode *tree, const char *above) {
     Question *q = r->question;
     read_uuid(r, check, tree);
     q->title = yaml_text(check, tree, "title", YAML_REQUIRED);
-    int dimension = yaml_choice(check, tree, "dimension", YAML_REQUIRED, dimensions);
-    q->dimension = dimension < 0 ? "" : dimensions[dimension];
+    read_dimension(r, check, tree);
     read_topic(r, check, tree, above);
     yaml_int(check, tree, "difficulty", YAML_REQUIRED, 1, 5, &q->difficulty);
     yaml_int(check, tree, "minutes", YAML_REQUIRED, 1, 480, &q->minutes);

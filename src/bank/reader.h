@@ -42,8 +42,9 @@ void read_code(Reader *r);
 /* equivalent.c: submissions/equivalent.yaml */
 void read_equivalents(Reader *r);
 
-/* probes.c: probes.yaml */
+/* probes.c: probes.yaml; and a list `probes` in a tree, some of which are sealed, or none may be */
 void read_probes(Reader *r);
+void read_probe_list(Reader *r, YamlCheck *check, const YamlNode *tree, bool sealed);
 
 /* artefact.c: mode and artefact of a conceptual question, before its rubric */
 void read_artefact(Reader *r, YamlCheck *check, const YamlNode *tree);
@@ -51,6 +52,14 @@ void read_artefact(Reader *r, YamlCheck *check, const YamlNode *tree);
 /* rubric.c: rubric.yaml; answers.c: answers/, after it */
 void read_rubric(Reader *r);
 void read_answers(Reader *r);
+
+/* question.c: keys that a question and the page of a topic have */
+void read_uuid(Reader *r, YamlCheck *check, const YamlNode *tree);
+void read_dimension(Reader *r, YamlCheck *check, const YamlNode *tree);
+void read_sources(Reader *r, YamlCheck *check, const YamlNode *tree);
+
+/* topic.c: the page of a topic, the files topic.md, topic.yaml and topic.svg in its folder; NULL when there is no topic.md, or errors were noted */
+const Question *read_topic_page(Reader *r, const Topic *topic);
 
 /* question.c: everything in the folder r->folder.path. `slug` and `topic` are the names of the folder and of the one above. NULL
  * when errors were noted. */

@@ -107,7 +107,7 @@ json_t *coach_questions(Coach *coach, const char *learner, const CoachList *list
 
 /* --- one question -------------------------------------------------------------------------------------------------- */
 
-static json_t *sources_json(const Question *question) {
+json_t *sources_json(const Question *question) {
     json_t *list = json_array();
     for (size_t i = 0; i < question->source_count; i++) {
         const Source *source = &question->sources[i];
@@ -233,32 +233,6 @@ json_t *coach_question(Coach *coach, const char *learner, const char *slug, Erro
 }
 
 /* --- the lists around the questions ----------------------------------------------------------------------------------- */
-
-static size_t questions_of_topic(Coach *coach, const char *topic) {
-    size_t count, n = 0;
-    const Question *const *all = bank_questions(coach->bank, &count);
-    for (size_t i = 0; i < count; i++) n += strcmp(all[i]->topic, topic) == 0;
-    return n;
-}
-
-json_t *coach_topics(Coach *coach, Error *error) {
-    ARENA_SCOPED Arena *arena = arena_new();
-    size_t count;
-    const Topic *topics = bank_topics(coach->bank, &count);
-    json_t *list = json_array();
-    for (size_t i = 0; i < count; i++) {
-        const Topic *topic = &topics[i];
-        json_t *page = topic->page ? json_html(arena, topic->page, error) : json_null();
-        if (!page) {
-            json_decref(list);
-            return NULL;
-        }
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:o, s:I, s:o}", "key", topic->key, "title", topic->title, "track",
-                                              topic->track, "prerequisites", json_texts(topic->prerequisites), "questions",
-                                              (json_int_t)questions_of_topic(coach, topic->key), "page_html", page));
-    }
-    return json_pack("{s:o}", "topics", list);
-}
 
 json_t *coach_roles(Coach *coach, Error *error) {
     (void)error;

@@ -53,7 +53,8 @@ typedef struct {
 } CoachList;
 json_t *coach_questions(Coach *coach, const char *learner, const CoachList *list, Error *error);
 json_t *coach_question(Coach *coach, const char *learner, const char *slug, Error *error);
-json_t *coach_topics(Coach *coach, Error *error);
+json_t *coach_topics(Coach *coach, const char *learner, Error *error);
+json_t *coach_topic(Coach *coach, const char *learner, const char *key, Error *error); /* with its page; its probes come from coach_probes by the same key */
 json_t *coach_roles(Coach *coach, Error *error);
 json_t *coach_sets(Coach *coach, const char *learner, Error *error);
 json_t *coach_glossary(Coach *coach, Error *error);

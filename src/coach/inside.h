@@ -91,6 +91,8 @@ typedef struct {
 bool statuses_of(Coach *coach, Arena *arena, const char *learner, Statuses *out, Error *error);
 const QuestionStatus *status_of(const Statuses *statuses, const Question *question);
 json_t *card_json(Coach *coach, const Question *question, const QuestionStatus *status);
+/* What to read: list of {"title", "by", "year", "url", "read_for"}. */
+json_t *sources_json(const Question *question);
 /* The question by name; implementation questions only when `runnable`. */
 const Question *question_of(Coach *coach, const char *slug, bool runnable, Error *error);
 /* A draft, or null where there is none. */

@@ -64,7 +64,7 @@ json_t *probe_view(Arena *arena, const char *learner, const Probe *probe, const 
 
 json_t *coach_probes(Coach *coach, const char *learner, const char *slug, Error *error) {
     ARENA_SCOPED Arena *arena = arena_new();
-    const Question *question = question_of(coach, slug, false, error);
+    const Question *question = bank_find_probed(coach->bank, slug, error);
     ProbeAnswer *answers = NULL;
     size_t count = 0;
     if (!question || !probe_answers(coach->store, arena, learner, question->uuid, &answers, &count, error)) return NULL;
@@ -134,7 +134,7 @@ static json_t *record(Coach *coach, Arena *arena, const char *learner, const Que
 
 json_t *coach_probe_answer(Coach *coach, const char *learner, const char *slug, const char *id, const json_t *body, Error *error) {
     ARENA_SCOPED Arena *arena = arena_new();
-    const Question *question = question_of(coach, slug, false, error);
+    const Question *question = bank_find_probed(coach->bank, slug, error);
     const Probe *probe = question ? probe_of(question, id, error) : NULL;
     if (!probe) return NULL;
     const json_t *answer = json_object_get(body, "answer");

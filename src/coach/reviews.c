@@ -56,7 +56,7 @@ static double recall_on(const CardRow *card, int32_t day) {
 static void collect(Coach *coach, Arena *arena, const Statuses *statuses, const CardRow *cards, size_t card_count, int32_t day,
                     Queue *out) {
     size_t count, room = 0, begun_today = 0;
-    const Question *const *all = bank_questions(coach->bank, &count);
+    const Question *const *all = bank_probed(coach->bank, &count);
     for (size_t i = 0; i < count; i++) room += all[i]->probe_count;
     for (size_t i = 0; i < card_count; i++) begun_today += cards[i].day == day && cards[i].reviews == 1;
     out->items = ARENA_MANY(arena, Item, room);
@@ -113,7 +113,7 @@ static json_t *item_json(Coach *coach, Arena *arena, const char *learner, const 
     if (!probe_answers(coach->store, arena, learner, item->question->uuid, &answers, &count, error)) return NULL;
     json_t *probe = probe_view(arena, learner, item->probe, answers, count, error);
     const Topic *topic = bank_topic(coach->bank, item->question->topic);
-    return probe ? json_pack("{s:s, s:s, s:s, s:o, s:b, s:s}", "question", item->question->slug, "title", item->question->title,
+    return probe ? json_pack("{s:s, s:b, s:s, s:s, s:o, s:b, s:s}", "question", item->question->slug, "page", item->question->type == TYPE_PAGE, "title", item->question->title,
                              "topic", topic ? topic->title : item->question->topic, "probe", probe, "new", item->card == NULL,
                              "why", why_asked(arena, item, day))
                  : NULL;

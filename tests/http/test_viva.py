@@ -147,6 +147,14 @@ class Reading(Case):
     def test_topics_roles_sets_words_today_and_status_are_there(self):
         topics = self.ok("GET", "/topics")["topics"]
         self.assertEqual(sum(topic["questions"] for topic in topics), self.ok("GET", "/questions")["total"])
+        paged = next(topic for topic in topics if topic["page"] and topic["questions"])
+        page = self.ok("GET", f"/topics/{paged['key']}")
+        self.assertTrue(page["figure"]["svg"].startswith("<svg "))
+        self.assertIn("<h2", page["body_html"])
+        self.assertNotIn("<h2", page["lead_html"])
+        self.assertEqual(len(page["cards"]), paged["questions"])
+        self.assertEqual(len(self.ok("GET", f"/questions/{paged['key']}/probes")["probes"]), 3)
+        self.refused(self.get("/topics/nothing"), 404, "not-found", "key")
         self.assertTrue(self.ok("GET", "/roles")["roles"])
         self.assertIsInstance(self.ok("GET", "/sets")["sets"], list)
         self.assertTrue(self.ok("GET", "/glossary")["terms"])

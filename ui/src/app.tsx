@@ -17,6 +17,8 @@ const ROUTES: Route[] = [
   { pattern: "/review", load: () => import("./pages/review").then(({ ReviewPage }) => ReviewPage as Page) },
   { pattern: "/progress", load: () => import("./pages/progress").then(({ Progress }) => Progress as Page) },
   { pattern: "/attempts/:id", load: () => import("./pages/attempt").then(({ AttemptPage }) => AttemptPage as unknown as Page) },
+  { pattern: "/topics", load: () => import("./pages/topics").then(({ Topics }) => Topics as Page) },
+  { pattern: "/topics/:topic", load: () => import("./pages/topic").then(({ TopicPage }) => TopicPage as unknown as Page) },
   { pattern: "/stories", load: () => import("./pages/stories").then(({ Stories }) => Stories as Page) },
   { pattern: "/glossary", load: () => import("./pages/glossary").then(({ Glossary }) => Glossary as Page) },
   { pattern: "/settings", load: () => import("./pages/settings").then(({ Settings }) => Settings as Page) },

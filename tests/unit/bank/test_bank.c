@@ -180,12 +180,64 @@ static void probes_are_read_by_their_kind(void **state) {
     bank_free(bank);
 }
 
+static const char topic_yaml[] = "uuid: 3f1f6f0e-9a53-4c0e-8d53-6c3b0e0d5a11\ndimension: fundamentals\nsources:\n  - {title: A book, read_for: the idea}\n"
+                                 "figure: {title: One split, describes: A line in the middle.}\nprobes:\n";
+
+static void write_page(const char *svg, const char *yaml_end) {
+    ARENA_SCOPED Arena *own = arena_new();
+    Buf yaml = buf_new(own);
+    buf_text(&yaml, topic_yaml);
+    for (int i = 0; i < 3; i++)
+        buf_printf(&yaml, "  - {id: p%d, kind: choice, seconds: 30, ask: Which?, says: That one., options: [{text: a, right: true}, {text: b, says: no}]%s}\n", i, yaml_end);
+    write_text("trees/topic.md", "What a tree is for.\n\n## Formulas\n\n$x$\n");
+    write_text("trees/topic.svg", svg);
+    write_text("trees/topic.yaml", yaml.data);
+}
+
+static void the_page_of_a_topic_is_read_and_its_probes_are_found_by_its_key(void **state) {
+    (void)state;
+    write_page("<svg viewBox=\"0 0 9 9\"><rect class=\"ink\"/></svg>", "");
+    Bank *bank = load(root);
+    Error error = {0};
+    size_t questions, probed;
+    const Question *page = bank_topic(bank, "trees")->page;
+    assert_non_null(page);
+    assert_string_equal(page->figure.title, "One split");
+    assert_int_equal(page->probe_count, 3);
+    assert_ptr_equal(bank_find_probed(bank, "trees", &error), page);
+    assert_ptr_equal(bank_find_uuid(bank, "3f1f6f0e-9a53-4c0e-8d53-6c3b0e0d5a11"), page);
+    assert_null(bank_find(bank, "trees", &error));
+    assert_string_equal(question_type_name(page->type), "page");
+    bank_questions(bank, &questions);
+    assert_ptr_equal(bank_probed(bank, &probed)[questions], page);
+    assert_int_equal(probed, questions + 1);
+    bank_free(bank);
+}
+
+static void assert_finding(const Bank *bank, const char *where, const char *says) {
+    size_t count;
+    const Finding *findings = bank_findings(bank, &count);
+    for (size_t i = 0; i < count; i++)
+        if (strstr(findings[i].where, where) && strstr(findings[i].message, says)) return;
+    fail_msg("nothing is said about %s: %s", where, says);
+}
+
+static void a_page_with_a_fault_is_left_out_and_told(void **state) {
+    (void)state;
+    write_page("<svg viewBox=\"0 0 9 9\">\n<script>x</script></svg>", ", sealed: true");
+    Bank *bank = load(root);
+    assert_null(bank_topic(bank, "trees")->page);
+    assert_finding(bank, "trees/topic.svg:2", "<script> is not drawn");
+    assert_finding(bank, "trees/topic.yaml:7", "not sealed");
+    assert_finding(bank, "trees/topic.md", "words outside formulas and code");
+    bank_free(bank);
+}
+
 static void the_lists_of_a_bank_are_read(void **state) {
     (void)state;
-    write_text("trees/topic.md", "# Trees\n");
     Bank *bank = load(root);
     size_t count;
-    assert_string_equal(bank_topics(bank, &count)[0].page, "# Trees\n");
+    assert_null(bank_topics(bank, &count)[0].page);
     assert_string_equal(bank_topic(bank, "trees")->track, "classical");
     assert_null(bank_topic(bank, "tree"));
     assert_string_equal(bank_roles(bank, &count)[0].title, "Data scientist");
@@ -547,6 +599,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_question_is_read_whole),
         TEST(probes_are_read_by_their_kind),
+        TEST(the_page_of_a_topic_is_read_and_its_probes_are_found_by_its_key),
+        TEST(a_page_with_a_fault_is_left_out_and_told),
         TEST(the_lists_of_a_bank_are_read),
         TEST(classes_repairs_and_nearly_right_code_are_read),
         TEST(questions_of_other_types_are_loaded_with_what_all_have_in_common),

@@ -51,6 +51,7 @@ export type Solutions = Schemas["Solutions"];
 export type Probe = Schemas["Probe"];
 export type ProbeAnswer = Schemas["ProbeAnswer"];
 export type Topic = Schemas["Topic"];
+export type TopicPage = Schemas["TopicPage"];
 export type Role = Schemas["Role"];
 export type QuestionSet = Schemas["Set"];
 export type Term = Schemas["Term"];

@@ -5,12 +5,13 @@ export interface PageLink { href: string; title: string; icon?: IconName; owns: 
 
 export const MAIN: PageLink[] = [
   { href: "/", title: "Today", icon: "today", owns: /^\/(review)?$/ },
-  { href: "/practise", title: "Practise", icon: "practise", owns: /^\/(practise|questions\/.*)$/ },
+  { href: "/practise", title: "Practise", icon: "practise", owns: /^\/(practise|questions\/.*|topics(\/.*)?)$/ },
   { href: "/progress", title: "Progress", icon: "progress", owns: /^\/(progress|attempts\/.*)$/ },
 ];
 
 export const MORE: PageLink[] = [
   { href: "/review", title: "Review", owns: /^\/review$/ },
+  { href: "/topics", title: "Topics", owns: /^\/topics/ },
   { href: "/stories", title: "Stories", owns: /^\/stories$/ },
   { href: "/glossary", title: "Glossary", owns: /^\/glossary$/ },
   { href: "/settings", title: "Settings", owns: /^\/settings$/ },

@@ -1,14 +1,15 @@
 /* Practise: find a question. What is asked for stands in the address, so that back, reload and bookmarks work. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Card, QuestionSet, Role, Topic } from "../api/types";
+import type { QuestionSet, Role, Topic } from "../api/types";
 import { useCommands } from "../base/commands";
 import { useTitle } from "../base/page";
 import { useResource } from "../base/resource";
 import { go, usePlace, withQuery } from "../base/router";
-import { DIFFICULTIES, capital, lastResult, plural, SKILLS, TYPES } from "../base/words";
+import { DIFFICULTIES, capital, plural, SKILLS, TYPES } from "../base/words";
 import { Icon } from "../parts/icons";
-import { Empty, Fault, Skeleton, State } from "../parts/states";
+import { Empty, Fault, Skeleton } from "../parts/states";
+import { QuestionTable } from "./question-table";
 import { useListing } from "./listing";
 
 type Options = [value: string, label: string][];
@@ -31,7 +32,7 @@ export function Practise(): JSX.Element {
   ];
   return (
     <>
-      <header class="head tight"><h1>Practise</h1></header>
+      <header class="head tight"><h1>Practise</h1><p class="small"><a href="/topics">The map of topics, with a page to study each from</a></p></header>
       <form class="finder" role="search" aria-label="Find questions" onSubmit={(event) => event.preventDefault()}>
         <SearchField query={query} total={listing.all} />
         {filters.map(([key, label, any, options]) => (
@@ -107,29 +108,6 @@ function Found({ listing, query, set }: FoundProps): JSX.Element {
         <p class="show-more"><button class="btn" type="button" aria-disabled={busy} onClick={more}>{busy ? "Loading" : `Show ${Math.min(left, 50)} more`}</button></p>
       )}
     </>
-  );
-}
-
-function QuestionTable({ cards, head }: { cards: Card[]; head: string }): JSX.Element {
-  return (
-    <table class="list">
-      <caption class="vh">{head}</caption>
-      <thead><tr><th scope="col">{head}</th><th scope="col">Type</th><th scope="col">Skill</th><th scope="col" class="r">Min</th><th scope="col">Last result</th></tr></thead>
-      <tbody>
-        {cards.map((card) => {
-          const { tone, says } = lastResult(card);
-          return (
-            <tr key={card.slug}>
-              <td><a href={`/questions/${card.slug}`}>{card.title}</a><small>{card.topic_title} · {DIFFICULTIES[card.difficulty]}</small></td>
-              <td class="ty soft">{card.mode === "repair" ? "Repair" : TYPES[card.type]}</td>
-              <td class="sk soft">{SKILLS[card.dimension]}</td>
-              <td class="mi r num soft">{card.minutes}</td>
-              <td class="re"><State tone={tone}>{says}</State></td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
   );
 }
 

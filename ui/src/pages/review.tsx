@@ -71,7 +71,7 @@ function Session({ queue, reload }: { queue: ReviewQueue; reload: () => void }):
       <section class="sec" aria-label="Probe">
         <header><h2 class="num">{at + 1} of {items.length}</h2><p>about {item.probe.seconds} seconds</p></header>
         <div class="probe">
-          <p class="small soft"><a href={`/questions/${item.question}`}>{item.title}</a> · {item.topic}. {item.why}</p>
+          <p class="small soft"><a href={`/${item.page ? "topics" : "questions"}/${item.question}`}>{item.title}</a> · {item.topic}. {item.why}</p>
           <OneProbe key={`${at} ${turn}`} slug={item.question} probe={item.probe} focus
             after={(answer) => <Grades answer={answer} shown={setLast} done={() => setAt(at + 1)} />} />
           {fault !== null && <Fault error={fault} />}

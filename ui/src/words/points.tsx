@@ -54,7 +54,7 @@ function Point({ finding: point, group, numbers, question, attempt, onChange, ac
         <p>{point.says}{n !== undefined && <>{" "}<a class="ref" href={`#a-in-${point.id}`} onClick={(event) => jump(event, `a-in-${point.id}`)}>{n}<span class="vh"> {group.word}, see your words</span></a></>}</p>
         {missing && point.harm && <small>{point.harm}</small>}
         {point.because && !/other way round/.test(point.because) && <small>{sentence(point.because)}</small>}
-        {(study || stage) && <small>{stage && <span class="faint">{stage.title}{study && " · "}</span>}{study && <>Read: {here ? <a href={here} {...(study.away ? { target: "_blank", rel: "noreferrer noopener" } : {})}>{study.label}</a> : study.label}</>}</small>}
+        {(study || stage) && <small>{stage && <span class="faint">{stage.title}{study && " · "}</span>}{study && <>Read: {here ? <a href={here} {...(study.away ? { target: "_blank", rel: "noreferrer noopener" } : {})}>{study.label}</a> : study.label}{" · "}<a href={`/topics/${question.topic}`}>{question.topic_title}</a></>}</small>}
         <Disagree attempt={attempt} point={point} claim={claim} onChange={onChange} />
       </div>
     </li>

@@ -4,6 +4,7 @@ import type { Question } from "../api/types";
 import { useResource } from "../base/resource";
 import { Html } from "../parts/html";
 import { Fault, Skeleton } from "../parts/states";
+import { Sources } from "../parts/sources";
 import { Locked } from "./locked";
 
 export function Explanation({ question, open, reload }: { question: Question; open: boolean; reload: () => void }): JSX.Element {
@@ -13,19 +14,7 @@ export function Explanation({ question, open, reload }: { question: Question; op
   return (
     <div class="long">
       <Html html={data.html} terms />
-      {question.sources.length > 0 && (
-        <section class="sources">
-          <h2>Read on</h2>
-          <ul>
-            {question.sources.map((source) => (
-              <li key={source.title}>
-                {source.url ? <a href={source.url} target="_blank" rel="noreferrer noopener">{source.title}</a> : source.title}
-                <span class="small soft">{[source.by, source.year].filter(Boolean).join(", ")}{source.read_for && <span>{(source.by || source.year) && ". "}For {source.read_for}.</span>}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Sources sources={question.sources}><li><a href={`/topics/${question.topic}`}>{question.topic_title}</a><span class="small soft">The page on this topic: the ideas, the formulas, the usual traps.</span></li></Sources>
     </div>
   );
 }
