@@ -8,7 +8,8 @@ void api_topics_get(void *coach, HttpRequest *request) {
 
 void api_topic_get(void *coach, HttpRequest *request) {
     Error error = {0};
-    if (query_none(request)) api_answer(request, 200, coach_topic(coach, request->learner, http_param(request, "key"), &error), &error);
+    if (query_none(request))
+        api_answer(request, 200, coach_topic(coach, request->learner, http_param(request, "key"), &error), &error);
 }
 
 void api_roles_get(void *coach, HttpRequest *request) {

@@ -15,7 +15,9 @@ HttpHandler api_attempt_post, api_attempts_get, api_attempt_get, api_felt_put;  
 HttpHandler api_stage_post, api_model_answers_get, api_followup_post, api_claim_put, api_claim_delete, api_opinion_post,
     api_points_post, api_self_post, api_speech_post, api_stories_get, api_story_put, api_story_delete; /* words.c */
 HttpHandler api_draft_put;                                                                             /* drafts.c */
-HttpHandler api_topics_get, api_topic_get, api_roles_get, api_sets_get, api_glossary_get, api_status_get;             /* bank.c */
+HttpHandler api_plan_get, api_plan_put, api_plan_day_put, api_plan_question_put, api_progress_get, api_outcome_post,
+    api_outcome_delete, api_sitting_get, api_sitting_post;                                                /* plan.c */
+HttpHandler api_topics_get, api_topic_get, api_roles_get, api_sets_get, api_glossary_get, api_status_get; /* bank.c */
 
 /* routes.c: the table of all calls. */
 extern const HttpRoute api_routes[];

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef enum { TEXT, WORD, UUID, INTEGER, SWITCH, ANSWER, TEXTS, TICKS, KEY } Kind;
+typedef enum { TEXT, WORD, UUID, INTEGER, SWITCH, ANSWER, TEXTS, TICKS, KEY, WEEK } Kind;
 
 enum {
     FIELDS = 7,
@@ -22,7 +22,8 @@ enum {
     STORY_BYTES = 32000,
     STAGES = 10,
     TICK_LIMIT = 40,
-    KEY_LIMIT = 100
+    KEY_LIMIT = 100,
+    DAY_MINUTES = 600
 };
 
 #define DAY_MS (24LL * 3600 * 1000)
@@ -34,24 +35,19 @@ typedef struct {
     bool required;
     json_int_t low, high; /* INTEGER: the range; TEXT: high is the most bytes */
     const char *words[WORDS];
+    bool nullable; /* null is taken too */
 } Field;
 
-#define TEXT_FIELD(name, required, limit)        \
-    {                                            \
-        name, TEXT, required, 0, limit, { NULL } \
-    }
-#define INTEGER_FIELD(name, required, low, high)     \
-    {                                                \
-        name, INTEGER, required, low, high, { NULL } \
-    }
-#define WORD_FIELD(name, required, ...)             \
-    {                                               \
-        name, WORD, required, 0, 0, { __VA_ARGS__ } \
-    }
-#define FIELD(name, kind, required)          \
-    {                                        \
-        name, kind, required, 0, 0, { NULL } \
-    }
+#define TEXT_FIELD(name, required, limit) \
+    { name, TEXT, required, 0, limit, {NULL}, false }
+#define INTEGER_FIELD(name, required, low, high) \
+    { name, INTEGER, required, low, high, {NULL}, false }
+#define WORD_FIELD(name, required, ...) \
+    { name, WORD, required, 0, 0, {__VA_ARGS__}, false }
+#define FIELD(name, kind, required) \
+    { name, kind, required, 0, 0, {NULL}, false }
+#define OR_NULL(name, kind, high) \
+    { name, kind, true, 0, high, {NULL}, true }
 
 static const Field shapes[SHAPE_COUNT][FIELDS] = {
     [SHAPE_SETTINGS] = {WORD_FIELD("theme", false, "system", "light", "dark"), WORD_FIELD("keys", false, "default", "vim", "emacs"),
@@ -77,6 +73,13 @@ static const Field shapes[SHAPE_COUNT][FIELDS] = {
     [SHAPE_GRADE] = {WORD_FIELD("grade", true, "again", "hard", "good", "easy")},
     [SHAPE_DRAFT] = {TEXT_FIELD("code", true, CODE_LIMIT), INTEGER_FIELD("revision", true, 0, INT64_MAX),
                      INTEGER_FIELD("spent_ms", true, 0, YEAR_MS), WORD_FIELD("audience", false, "peer", "stakeholder")},
+    [SHAPE_PLAN] = {OR_NULL("interview", TEXT, 64), OR_NULL("role", KEY, 0), FIELD("week", WEEK, true)},
+    [SHAPE_MINUTES] = {OR_NULL("minutes", INTEGER, DAY_MINUTES)},
+    [SHAPE_WISH] = {OR_NULL("day", TEXT, 64)},
+    [SHAPE_OUTCOME] = {FIELD("round", KEY, true), WORD_FIELD("outcome", true, "passed", "failed", "waiting"),
+                       TEXT_FIELD("date", true, 64), TEXT_FIELD("note", false, 2000)},
+    [SHAPE_SITTING] = {FIELD("question", KEY, true), FIELD("probe", KEY, true), INTEGER_FIELD("draw", true, 0, INT32_MAX),
+                       OR_NULL("answer", ANSWER, 0), INTEGER_FIELD("spent_ms", false, 0, DAY_MS)},
 };
 
 static const char *type_name(const json_t *value) {
@@ -198,9 +201,23 @@ static bool check_key(const json_t *value, const char *where, Error *error) {
     return fits || error_set(error, ERR_INVALID, where, "expected a name in small letters, digits, '_' and '-'");
 }
 
+/* Minutes from Monday on. */
+static bool check_week(const json_t *value, const char *where, Error *error) {
+    if (!json_is_array(value)) return wrong_type("a list", value, where, error);
+    if (json_array_size(value) != 7) return error_set(error, ERR_INVALID, where, "a week has 7 days, from Monday on");
+    const Field each = INTEGER_FIELD("", true, 0, DAY_MINUTES);
+    for (size_t i = 0; i < 7; i++) {
+        char item[64];
+        snprintf(item, sizeof item, "%s/%zu", where, i);
+        if (!check_integer(&each, json_array_get(value, i), item, error)) return false;
+    }
+    return true;
+}
+
 static bool check_field(const Field *field, const json_t *value, Error *error) {
     char where[40];
     snprintf(where, sizeof where, "/%s", field->name);
+    if (field->nullable && json_is_null(value)) return true;
     switch (field->kind) {
     case TEXT:
         return check_text(field, value, where, error);
@@ -220,6 +237,8 @@ static bool check_field(const Field *field, const json_t *value, Error *error) {
         return check_ticks(value, where, error);
     case KEY:
         return check_key(value, where, error);
+    case WEEK:
+        return check_week(value, where, error);
     }
     return error_set(error, ERR_INTERNAL, where, "a field of unknown kind");
 }

@@ -22,6 +22,11 @@ typedef enum {
     SHAPE_FELT,
     SHAPE_GRADE,
     SHAPE_DRAFT,
+    SHAPE_PLAN,
+    SHAPE_MINUTES,
+    SHAPE_WISH,
+    SHAPE_OUTCOME,
+    SHAPE_SITTING,
     SHAPE_NOTHING,
     SHAPE_COUNT
 } Shape;

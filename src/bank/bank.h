@@ -261,9 +261,25 @@ typedef struct {
     const char **aliases, **see;
 } Term;
 
+typedef enum {
+    SET_PRACTICE, /* questions that belong together */
+    SET_PATH,     /* the way to a role */
+    SET_ROUND     /* what a round of interviews asks */
+} SetKind;
+const char *set_kind_name(SetKind kind); /* "set" "path" "round" */
+
+/* What a question must be to fit; NULL or 0: whatever. */
+typedef struct {
+    const char **types, **dimensions, **roles, **topics; /* NULL-terminated: one of these */
+    int easiest, hardest;
+} SetFits;
+
 typedef struct {
     const char *key, *title, *about;
-    const char **questions; /* slugs, in order */
+    const char **questions; /* slugs, in order: as listed, or all that fit, in the bank's order */
+    SetKind kind;
+    bool listed;
+    SetFits fits; /* where they are not listed */
 } Set;
 
 typedef struct Bank Bank;

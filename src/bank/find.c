@@ -58,7 +58,8 @@ static const Question *by_slug(const Bank *bank, const char *slug) {
 }
 
 const Question *bank_find_uuid(const Bank *bank, const char *uuid) {
-    const Question **found = bank->probed_count ? bsearch(uuid, bank->by_uuid, bank->probed_count, sizeof *found, uuid_order) : NULL;
+    const Question **found =
+        bank->probed_count ? bsearch(uuid, bank->by_uuid, bank->probed_count, sizeof *found, uuid_order) : NULL;
     return found ? *found : NULL;
 }
 

@@ -13,8 +13,8 @@ struct Bank {
     size_t arena_count;
     const char *folder;
     Lists lists;
-    const Question **questions; /* in the bank's order */
-    const Question **probed;    /* the questions, then the pages of the topics */
+    const Question **questions;          /* in the bank's order */
+    const Question **probed;             /* the questions, then the pages of the topics */
     const Question **by_slug, **by_uuid; /* the questions; what is probed */
     size_t count, probed_count;
     const SearchIndex *index;

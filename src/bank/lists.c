@@ -18,7 +18,7 @@ typedef struct {
 
 static const char *const topic_keys[] = {"key", "title", "track", "prerequisites", NULL};
 static const char *const role_keys[] = {"key", "title", "about", NULL};
-static const char *const set_keys[] = {"key", "title", "about", "questions", NULL};
+static const char *const set_keys[] = {"key", "title", "about", "questions", "kind", "fits", NULL};
 static const char *const term_keys[] = {"term", "aliases", "says", "see", NULL};
 
 static size_t names_count(const char *const *names) {
@@ -131,6 +131,68 @@ static void read_roles(Reading *r) {
     lists->has_roles = tree != NULL;
 }
 
+static const char *const set_kinds[] = {[SET_PRACTICE] = "set", [SET_PATH] = "path", [SET_ROUND] = "round", NULL};
+
+const char *set_kind_name(SetKind kind) { return set_kinds[kind]; }
+
+static const char **known_names(YamlCheck *check, const YamlNode *map, const char *key, const char *what,
+                                const char *const *known) {
+    if (!yaml_get(map, key)) return NULL;
+    const char **names = yaml_texts(check, map, key, YAML_REQUIRED, NULL);
+    for (size_t i = 0; known && names[i]; i++)
+        if (!names_have(known, names[i])) tell_unknown(check, yaml_get(map, key), what, names[i], known);
+    return names;
+}
+
+static SetFits read_fits(Reading *r, YamlCheck *check, const YamlNode *map) {
+    static const char *const dimensions[] = {"fundamentals", "mathematics", "coding", "scenarios", "evaluation", NULL};
+    const char *types[TYPE_COUNT + 1] = {NULL};
+    SetFits fits = {0};
+    for (int i = 0; i < TYPE_COUNT; i++) types[i] = question_type_name((QuestionType)i);
+    yaml_known_keys(check, map, "what fits a set",
+                    (const char *const[]){"types", "dimensions", "roles", "topics", "easiest", "hardest", NULL});
+    fits.types = known_names(check, map, "types", "type", types);
+    fits.dimensions = known_names(check, map, "dimensions", "dimension", dimensions);
+    fits.roles = known_names(check, map, "roles", "role", r->lists->has_roles ? r->lists->role_keys : NULL);
+    fits.topics = known_names(check, map, "topics", "topic", r->lists->has_topics ? r->lists->topic_keys : NULL);
+    yaml_int(check, map, "easiest", YAML_OPTIONAL, 1, 5, &fits.easiest);
+    yaml_int(check, map, "hardest", YAML_OPTIONAL, 1, 5, &fits.hardest);
+    return fits;
+}
+
+static Set read_set(Reading *r, YamlCheck *check, const YamlNode *entry, const char *key) {
+    Set set = {.key = key, .title = word(check, entry, "title"), .about = word(check, entry, "about")};
+    int kind = yaml_get(entry, "kind") ? yaml_choice(check, entry, "kind", YAML_OPTIONAL, set_kinds) : SET_PRACTICE;
+    const YamlNode *fits = yaml_map(check, entry, "fits", YAML_OPTIONAL);
+    set.kind = kind < 0 ? SET_PRACTICE : (SetKind)kind;
+    set.listed = !fits;
+    set.questions = yaml_texts(check, entry, "questions", fits ? YAML_OPTIONAL : YAML_REQUIRED, NULL);
+    if (fits && yaml_get(entry, "questions")) yaml_error(check, entry, "a set has 'questions' or 'fits', not both; remove one");
+    if (fits) set.fits = read_fits(r, check, fits);
+    return set;
+}
+
+static bool one_of(const char **names, const char *name) { return !names || names_have(names, name); }
+
+static bool fits_set(const SetFits *fits, const Question *question) {
+    bool role = !fits->roles;
+    for (const char **name = question->roles; !role && *name; name++) role = one_of(fits->roles, *name);
+    return role && one_of(fits->types, question_type_name(question->type)) && one_of(fits->dimensions, question->dimension) &&
+           one_of(fits->topics, question->topic) && (!fits->easiest || question->difficulty >= fits->easiest) &&
+           (!fits->hardest || question->difficulty <= fits->hardest);
+}
+
+void lists_fill_sets(Lists *lists, Arena *arena, const Question *const *questions, size_t count) {
+    for (size_t i = 0; i < lists->set_count; i++) {
+        Set *set = &lists->sets[i];
+        if (set->listed) continue;
+        size_t n = 0;
+        set->questions = ARENA_MANY(arena, const char *, count + 1);
+        for (size_t k = 0; k < count; k++)
+            if (fits_set(&set->fits, questions[k])) set->questions[n++] = questions[k]->slug;
+    }
+}
+
 static void read_sets(Reading *r) {
     Lists *lists = r->lists;
     const YamlNode *tree = tree_of(r, "sets.yaml", false, &lists->sets_path);
@@ -144,8 +206,7 @@ static void read_sets(Reading *r) {
     for (size_t i = 0; i < entries->count; i++) {
         const YamlNode *entry = entries->items[i];
         const char *key = unique(&check, entry, "key", seen, i);
-        lists->sets[i] = (Set){key, word(&check, entry, "title"), word(&check, entry, "about"),
-                               yaml_texts(&check, entry, "questions", YAML_REQUIRED, NULL)};
+        lists->sets[i] = read_set(r, &check, entry, key);
     }
     lists->set_count = entries->count;
     lists->sets_tree = tree;

@@ -28,4 +28,7 @@ void lists_read(Lists *lists, const char *folder, Arena *arena, Notes *notes);
  * must be another term or one of `names`, which are "topic/slug". */
 void lists_check_references(const Lists *lists, const char *const *slugs, const char *const *names, Notes *notes);
 
+/* Fills the sets that say what fits instead of listing it, from the questions in the bank's order. */
+void lists_fill_sets(Lists *lists, Arena *arena, const Question *const *questions, size_t count);
+
 #endif

@@ -318,6 +318,7 @@ static void settle(Load *load) {
     Bank *bank = load->bank;
     join_stories(load);
     order_questions(load);
+    lists_fill_sets(&bank->lists, bank->arena, bank->questions, bank->count);
     gather_probed(bank);
     bank->by_slug = sorted_copy(bank->arena, bank->questions, bank->count, question_by_slug);
     bank->by_uuid = sorted_copy(bank->arena, bank->probed, bank->probed_count, question_by_uuid);
@@ -353,7 +354,8 @@ static void read_topic_pages(Load *load) {
         topic->page = read_topic_page(&reader, topic);
         for (size_t k = 0; k < load->count; k++)
             if (strcmp(load->jobs[k].slug, topic->key) == 0)
-                notes_error(&load->notes, load->jobs[k].path, 0, "the slug '%s' is the key of a topic; rename this folder", topic->key);
+                notes_error(&load->notes, load->jobs[k].path, 0, "the slug '%s' is the key of a topic; rename this folder",
+                            topic->key);
     }
 }
 

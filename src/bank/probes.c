@@ -309,7 +309,8 @@ void read_probe_list(Reader *r, YamlCheck *check, const YamlNode *tree, bool sea
     check_ids(check, list, probes);
     if (sealed) check_sealed(check, list, probes);
     for (size_t i = 0; !sealed && i < list->count; i++)
-        if (probes[i].sealed) yaml_error(check, list->items[i], "a probe of a page is not sealed; it stands where everybody reads it");
+        if (probes[i].sealed)
+            yaml_error(check, list->items[i], "a probe of a page is not sealed; it stands where everybody reads it");
 }
 
 void read_probes(Reader *r) {

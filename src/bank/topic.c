@@ -40,10 +40,12 @@ static void read_text(Reader *r) {
     }
     notes_lint_page(r->notes, file->path, file->text, file->len);
     if (strspn(file->text, " \r\n\t") == strcspn(file->text, "#"))
-        notes_error(r->notes, file->path, 1, "the page begins with a heading; begin with what the topic is for, its title is in topics.yaml");
+        notes_error(r->notes, file->path, 1,
+                    "the page begins with a heading; begin with what the topic is for, its title is in topics.yaml");
     int words = count_words(file->text);
     if (words < FEWEST_WORDS || words > MOST_WORDS)
-        notes_warning(r->notes, file->path, 0, "%d words outside formulas and code; a page has %d to %d", words, FEWEST_WORDS, MOST_WORDS);
+        notes_warning(r->notes, file->path, 0, "%d words outside formulas and code; a page has %d to %d", words, FEWEST_WORDS,
+                      MOST_WORDS);
     r->question->statement = file->text;
 }
 
@@ -55,14 +57,15 @@ static void read_figure(Reader *r, YamlCheck *check, const YamlNode *tree) {
     Error error = {0};
     yaml_known_keys(check, node, "the figure", (const char *const[]){"title", "describes", NULL});
     r->question->figure = (PageFigure){.title = yaml_text(check, node, "title", YAML_REQUIRED),
-                                   .describes = yaml_text(check, node, "describes", YAML_REQUIRED),
-                                   .svg = figure_svg(r->arena, file->text, file->len, &error)};
+                                       .describes = yaml_text(check, node, "describes", YAML_REQUIRED),
+                                       .svg = figure_svg(r->arena, file->text, file->len, &error)};
     if (!r->question->figure.svg) notes_error(r->notes, file->path, atoi(error.where), "%s", error.message);
 }
 
 const Question *read_topic_page(Reader *r, const Topic *topic) {
     size_t before = r->notes->errors;
-    if (!folder_read_some(&r->folder, r->folder.path, "topic.", r->arena, r->notes) || !folder_file(&r->folder, "topic.md")) return NULL;
+    if (!folder_read_some(&r->folder, r->folder.path, "topic.", r->arena, r->notes) || !folder_file(&r->folder, "topic.md"))
+        return NULL;
     Question *q = r->question = ARENA_NEW(r->arena, Question);
     *q = (Question){.type = TYPE_PAGE,
                     .slug = topic->key,
@@ -75,7 +78,8 @@ const Question *read_topic_page(Reader *r, const Topic *topic) {
     const YamlNode *tree = reader_yaml(r, "topic.yaml", true);
     if (!tree) return NULL;
     YamlCheck check = notes_yaml(r->notes, reader_path(r, "topic.yaml"));
-    yaml_known_keys(&check, tree, "the page of a topic", (const char *const[]){"uuid", "dimension", "sources", "figure", "probes", NULL});
+    yaml_known_keys(&check, tree, "the page of a topic",
+                    (const char *const[]){"uuid", "dimension", "sources", "figure", "probes", NULL});
     read_uuid(r, &check, tree);
     read_dimension(r, &check, tree);
     read_sources(r, &check, tree);

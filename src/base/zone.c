@@ -3,7 +3,9 @@
 
 #include <glib.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 enum { DAY_SECONDS = 86400, DAY_BEGINS = 4 * 3600 };
 
@@ -36,4 +38,23 @@ int32_t zone_day(const char *name, int64_t at) {
     int64_t local = seconds + (interval < 0 ? 0 : g_time_zone_get_offset(zone, interval));
     g_time_zone_unref(zone);
     return (int32_t)floor_div(local - DAY_BEGINS, DAY_SECONDS);
+}
+
+char *day_iso(int32_t day, char *out) {
+    time_t seconds = (time_t)day * 86400;
+    struct tm date;
+    gmtime_r(&seconds, &date);
+    strftime(out, 11, "%Y-%m-%d", &date);
+    return out;
+}
+
+bool day_parse(const char *text, int32_t *day) {
+    int year, month, date;
+    char rest, back[11];
+    if (!text || strlen(text) != 10 || sscanf(text, "%4d-%2d-%2d%c", &year, &month, &date, &rest) != 3 || year < 1970 ||
+        year > 2199)
+        return false;
+    struct tm wanted = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = date};
+    *day = (int32_t)(timegm(&wanted) / 86400);
+    return strcmp(day_iso(*day, back), text) == 0; /* the 31st of February is none */
 }

@@ -4,7 +4,7 @@
  * grade; an empty one takes what was suggested. "s" leaves a probe for later, "u" takes the last review back, "q" or the end of the input ends. */
 #include "base/clock.h"
 #include "cli/cli.h"
-#include "cli/house.h"
+#include "cli/desk.h"
 #include "coach/coach.h"
 #include "coach/mark.h"
 
@@ -164,7 +164,7 @@ static Step grade(Session *session, const json_t *review, Error *error) {
 static Step one(Session *session, const json_t *item, size_t place, size_t count, Error *error) {
     const char *slug = json_string_value(json_object_get(item, "question"));
     const json_t *shown = json_object_get(item, "probe");
-    const Probe *probe = probe_named(bank_find(session->bank, slug, NULL), json_string_value(json_object_get(shown, "id")));
+    const Probe *probe = probe_named(bank_find_probed(session->bank, slug, NULL), json_string_value(json_object_get(shown, "id")));
     if (!probe) return WENT_ON;
     char line[LINE];
     print_probe(session, item, probe, place, count);
@@ -225,26 +225,16 @@ int command_review(Arena *arena, int argc, char **argv) {
     int rest, status;
     if (!command_begin("review", options, sizeof options / sizeof *options, argc, argv, 0, 0, &rest, &status)) return status;
     Error error = {0};
-    House house;
-    Learner learner;
-    Clock clock = clock_system();
-    Bank *bank = house_find(arena, &wishes, &house, &error) ? bank_load(house.bank, &error) : NULL;
-    Store *store = bank ? store_open(house.db, &clock, &error) : NULL;
-    Bus *bus = store ? bus_new() : NULL;
-    CoachOptions with = {.bank = bank, .store = store, .bus = bus, .clock = clock};
-    Coach *coach = store && learner_local(store, arena, &learner, &error) ? coach_start(&with, &error) : NULL;
-    bool fine = coach != NULL;
+    Desk desk;
+    bool fine = desk_open(arena, &wishes, &desk, &error);
     if (fine && as_json) {
-        json_t *queue = coach_reviews(coach, learner.id, &error);
+        json_t *queue = coach_reviews(desk.coach, desk.learner, &error);
         fine = queue != NULL;
         if (queue) print_json(queue);
     } else if (fine) {
-        Session session = {.arena = arena, .coach = coach, .bank = bank, .learner = learner.id};
+        Session session = {.arena = arena, .coach = desk.coach, .bank = desk.bank, .learner = desk.learner};
         fine = run(&session, &error);
     }
-    coach_stop(coach);
-    if (bus) bus_free(bus);
-    store_close(store);
-    bank_free(bank);
+    desk_close(&desk);
     return fine ? EXIT_FINE : tell_error(&error, as_json);
 }

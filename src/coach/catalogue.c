@@ -260,8 +260,9 @@ json_t *coach_sets(Coach *coach, const char *learner, Error *error) {
             const QuestionStatus *status = question ? status_of(&statuses, question) : NULL;
             solved += status && status->accepted > 0;
         }
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:o, s:I}", "key", sets[i].key, "title", sets[i].title, "about",
-                                              sets[i].about, "questions", json_texts(sets[i].questions), "solved", solved));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:o, s:I}", "key", sets[i].key, "kind",
+                                              set_kind_name(sets[i].kind), "title", sets[i].title, "about", sets[i].about,
+                                              "questions", json_texts(sets[i].questions), "solved", solved));
     }
     return json_pack("{s:o}", "sets", list);
 }

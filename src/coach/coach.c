@@ -4,6 +4,7 @@
  * (work.c): a run lives in memory (runs.c), an attempt is committed before it is queued (attempts.c), so that after a crash the
  * store still says what is owed, and coach_start takes it up again. */
 #include "coach/inside.h"
+#include "coach/profile.h"
 
 #include "base/log.h"
 #include "base/random.h"
@@ -87,6 +88,8 @@ Coach *coach_start(const CoachOptions *options, Error *error) {
     pthread_mutex_init(&coach->doctor_lock, NULL);
     pthread_mutex_init(&coach->words_lock, NULL);
     pthread_mutex_init(&coach->memory_lock, NULL);
+    pthread_mutex_init(&coach->profile_lock, NULL);
+    pthread_mutex_init(&coach->sitting_lock, NULL);
     pthread_mutex_init(&coach->lock, NULL);
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
@@ -126,6 +129,9 @@ void coach_stop(Coach *coach) {
     pthread_mutex_destroy(&coach->settings_lock);
     pthread_mutex_destroy(&coach->words_lock);
     pthread_mutex_destroy(&coach->memory_lock);
+    profiles_free(coach);
+    pthread_mutex_destroy(&coach->profile_lock);
+    pthread_mutex_destroy(&coach->sitting_lock);
     pthread_cond_destroy(&coach->stopped);
     pthread_cond_destroy(&coach->places);
     pthread_cond_destroy(&coach->more);

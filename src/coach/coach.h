@@ -54,7 +54,8 @@ typedef struct {
 json_t *coach_questions(Coach *coach, const char *learner, const CoachList *list, Error *error);
 json_t *coach_question(Coach *coach, const char *learner, const char *slug, Error *error);
 json_t *coach_topics(Coach *coach, const char *learner, Error *error);
-json_t *coach_topic(Coach *coach, const char *learner, const char *key, Error *error); /* with its page; its probes come from coach_probes by the same key */
+json_t *coach_topic(Coach *coach, const char *learner, const char *key,
+                    Error *error); /* with its page; its probes come from coach_probes by the same key */
 json_t *coach_roles(Coach *coach, Error *error);
 json_t *coach_sets(Coach *coach, const char *learner, Error *error);
 json_t *coach_glossary(Coach *coach, Error *error);
@@ -71,6 +72,25 @@ json_t *coach_probe_answer(Coach *coach, const char *learner, const char *slug, 
 json_t *coach_reviews(Coach *coach, const char *learner, Error *error);
 json_t *coach_review_grade(Coach *coach, const char *learner, const char *id, const char *grade, Error *error);
 json_t *coach_review_undo(Coach *coach, const char *learner, const char *id, Error *error);
+
+/* The plan, made anew from what is known at each call: {"today", "interview", "days_left", "role", "week", "set", "mode", "days": each with what to do and why}. Setting it takes
+ * {"interview": "2026-12-20" or null, "role": a key or null, "week": minutes from Monday on}; the other two change one day's minutes {"minutes": 0..600 or null}, and the day of one
+ * question {"day": a date or null}. All answer with the plan. */
+json_t *coach_plan(Coach *coach, const char *learner, Error *error);
+json_t *coach_plan_set(Coach *coach, const char *learner, const json_t *body, Error *error);
+json_t *coach_plan_minutes(Coach *coach, const char *learner, const char *date, const json_t *body, Error *error);
+json_t *coach_plan_wish(Coach *coach, const char *learner, const char *slug, const json_t *body, Error *error);
+
+/* Where the learner stands: skills, topics, memory, calibration, readiness, gain, days. docs/learning.md says how each number is made. */
+json_t *coach_progress(Coach *coach, const char *learner, Error *error);
+/* How a real interview went: {"round", "outcome": "passed" "failed" "waiting", "date", "note"}; kept, shown beside readiness, and never used to forecast. Both answer with all outcomes. */
+json_t *coach_outcome_add(Coach *coach, const char *learner, const json_t *body, Error *error);
+json_t *coach_outcome_remove(Coach *coach, const char *learner, const char *id, Error *error);
+
+/* Sittings: the diagnostic (three parts of five minutes, each answer decides what is asked next) and the three measurements with sealed probes. Which one: "diagnostic" or
+ * "measure". The answer says how far it is, with the next probe or what came out; an answer {"question", "probe", "draw", "answer", "spent_ms"} is taken once, and told only in the end. */
+json_t *coach_sitting(Coach *coach, const char *learner, const char *which, Error *error);
+json_t *coach_sitting_answer(Coach *coach, const char *learner, const char *which, const json_t *body, Error *error);
 
 /* Run: kept in memory only. Returns at once {"run":{...status "queued"}}; progress comes by the bus. */
 json_t *coach_run(Coach *coach, const char *learner, const char *slug, const char *code, Error *error);

@@ -33,9 +33,12 @@ struct Coach {
     Remote speech;
     const char *speech_host;
     pthread_mutex_t settings_lock, doctor_lock;
-    pthread_mutex_t words_lock;  /* held while the standing of an answer is read, computed and written */
-    pthread_mutex_t memory_lock; /* held while a card is read, computed and written */
-    json_t *doctor;              /* what coach_status found, once */
+    pthread_mutex_t words_lock;   /* held while the standing of an answer is read, computed and written */
+    pthread_mutex_t memory_lock;  /* held while a card is read, computed and written */
+    pthread_mutex_t sitting_lock; /* held while an answer of a sitting is taken */
+    pthread_mutex_t profile_lock; /* guards `profiles` */
+    struct ProfileBox *profiles;  /* what is known of learners, kept (profile.c) */
+    json_t *doctor;               /* what coach_status found, once */
     pthread_t *threads;
     int thread_count;
     pthread_mutex_t lock;                 /* guards all below */
@@ -116,6 +119,13 @@ json_t *probe_view(Arena *arena, const char *learner, const Probe *probe, const 
 /* reviews.c: an answer becomes a review with the grade that it suggests; how it stands, or NULL. */
 json_t *review_answer(Coach *coach, Arena *arena, const Learner *who, const Question *question, const ProbeAnswer *answer,
                       int64_t spent_ms, FsrsGrade suggested, const Event *event, Error *error);
+/* reviews.c: the seconds of reviews due on each of `days` days from the learner's today on, what is new today among them; mean recall today of all cards, and how many there are. */
+typedef struct {
+    int *seconds, *probes;       /* of each day */
+    double recall, recall_later; /* today; after these days without any review */
+    size_t cards;
+} ReviewForecast;
+bool reviews_forecast(Coach *coach, Arena *arena, const char *learner, int days, ReviewForecast *out, Error *error);
 /* reviews.c: how many probes are due, how many are new today, and how many seconds both take. */
 bool reviews_waiting(Coach *coach, Arena *arena, const char *learner, size_t *due, size_t *fresh, int64_t *seconds, Error *error);
 

@@ -113,9 +113,10 @@ static json_t *item_json(Coach *coach, Arena *arena, const char *learner, const 
     if (!probe_answers(coach->store, arena, learner, item->question->uuid, &answers, &count, error)) return NULL;
     json_t *probe = probe_view(arena, learner, item->probe, answers, count, error);
     const Topic *topic = bank_topic(coach->bank, item->question->topic);
-    return probe ? json_pack("{s:s, s:b, s:s, s:s, s:o, s:b, s:s}", "question", item->question->slug, "page", item->question->type == TYPE_PAGE, "title", item->question->title,
-                             "topic", topic ? topic->title : item->question->topic, "probe", probe, "new", item->card == NULL,
-                             "why", why_asked(arena, item, day))
+    return probe ? json_pack("{s:s, s:b, s:s, s:s, s:o, s:b, s:s}", "question", item->question->slug, "page",
+                             item->question->type == TYPE_PAGE, "title", item->question->title, "topic",
+                             topic ? topic->title : item->question->topic, "probe", probe, "new", item->card == NULL, "why",
+                             why_asked(arena, item, day))
                  : NULL;
 }
 
@@ -151,6 +152,39 @@ bool reviews_waiting(Coach *coach, Arena *arena, const char *learner, size_t *du
     *due = queue.due;
     *fresh = queue.fresh;
     *seconds = queue.seconds;
+    return true;
+}
+
+bool reviews_forecast(Coach *coach, Arena *arena, const char *learner, int days, ReviewForecast *out, Error *error) {
+    Learner who;
+    Queue queue;
+    int32_t today;
+    CardRow *cards;
+    size_t count;
+    if (!queue_of(coach, arena, learner, &who, &today, &queue, error) ||
+        !card_list(coach->store, arena, learner, &cards, &count, error))
+        return false;
+    *out = (ReviewForecast){.seconds = ARENA_MANY(arena, int, days), .probes = ARENA_MANY(arena, int, days)};
+    for (size_t i = queue.due; i < queue.count; i++) out->seconds[0] += queue.items[i].probe->seconds;
+    out->probes[0] = (int)queue.fresh;
+    for (size_t i = 0; i < count; i++) {
+        const Question *question = bank_find_uuid(coach->bank, cards[i].question_uuid);
+        int at = cards[i].due > today ? cards[i].due - today : 0;
+        const Probe *probe = NULL;
+        for (size_t p = 0; question && p < question->probe_count; p++)
+            if (strcmp(question->probes[p].id, cards[i].probe) == 0) probe = &question->probes[p];
+        if (!probe) continue;
+        out->cards++;
+        out->recall += recall_on(&cards[i], today);
+        out->recall_later += recall_on(&cards[i], today + days);
+        if (at >= days) continue;
+        out->seconds[at] += probe->seconds;
+        out->probes[at]++;
+    }
+    if (out->cards) {
+        out->recall /= (double)out->cards;
+        out->recall_later /= (double)out->cards;
+    }
     return true;
 }
 

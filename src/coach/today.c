@@ -1,4 +1,6 @@
 /* Today: what to do now. Three honest things: the work that was left open, one next question with the reason for it, and what was done last. */
+#include "base/zone.h"
+#include "coach/planning.h"
 #include "coach/words.h"
 
 #include <stdio.h>
@@ -106,6 +108,39 @@ static json_int_t count_questions(Coach *coach, const Statuses *statuses, bool s
     return n;
 }
 
+/* What the plan has for today, and how far it is. */
+static json_t *plan_today_json(Coach *coach, Arena *arena, const Planning *planning) {
+    int32_t interview = planning->days.interview;
+    PlanDays whole = planning->days;
+    whole.left = -1;
+    json_t *items = json_array(), *gain = gain_json(coach, planning->profile, planning->today);
+    char today[11];
+    const char *next = json_string_value(json_object_get(gain, "next"));
+    bool due = planning->profile->plan.set && next && strcmp(next, day_iso(planning->today, today)) <= 0;
+    json_decref(gain);
+    for (size_t i = 0; i < planning->count && planning->entries[i].day == planning->today; i++)
+        json_array_append_new(items, plan_entry_json(arena, planning, &planning->entries[i]));
+    return json_pack("{s:b, s:s, s:o, s:o, s:i, s:i, s:o, s:b, s:b}", "set", planning->profile->plan.set, "mode",
+                     planning_mode(planning), "interview", day_json(interview), "days_left",
+                     interview ? json_integer(interview - planning->today) : json_null(), "minutes",
+                     plan_minutes(&whole, planning->today), "used", planning->used, "items", items, "measure_due", due,
+                     "diagnostic", sitting_open(coach, planning->profile));
+}
+
+/* Plan, readiness and the last weeks. */
+static bool add_plan(Coach *coach, Arena *arena, const char *learner, json_t *json, Error *error) {
+    const Profile *profile = profile_of(coach, learner, error);
+    Planning planning;
+    bool fine = profile && planning_of(coach, arena, learner, profile, &planning, error);
+    if (fine) {
+        json_object_set_new(json, "plan", plan_today_json(coach, arena, &planning));
+        json_object_set_new(json, "readiness", progress_readiness(coach, arena, profile));
+        json_object_set_new(json, "days", progress_days(coach, profile, planning.today));
+    }
+    profile_done(coach, profile);
+    return fine;
+}
+
 json_t *coach_today(Coach *coach, const char *learner, Error *error) {
     ARENA_SCOPED Arena *arena = arena_new();
     Statuses statuses;
@@ -128,8 +163,11 @@ json_t *coach_today(Coach *coach, const char *learner, Error *error) {
     json_t *next_json = next ? json_pack("{s:o, s:s}", "question", card_json(coach, next, status_of(&statuses, next)), "why",
                                          why_next(coach, arena, &statuses, next))
                              : json_null();
-    return json_pack("{s:o, s:o, s:o, s:o, s:I, s:I, s:{s:I, s:I, s:I}}", "now", json_time(clock_now(&coach->clock)), "resume",
-                     resume, "next", next_json, "recent", recent, "solved", count_questions(coach, &statuses, true), "total",
-                     count_questions(coach, &statuses, false), "reviews", "due", (json_int_t)due, "new", (json_int_t)fresh,
-                     "seconds", (json_int_t)seconds);
+    json_t *json = json_pack("{s:o, s:o, s:o, s:o, s:I, s:I, s:{s:I, s:I, s:I}}", "now", json_time(clock_now(&coach->clock)),
+                             "resume", resume, "next", next_json, "recent", recent, "solved",
+                             count_questions(coach, &statuses, true), "total", count_questions(coach, &statuses, false), "reviews",
+                             "due", (json_int_t)due, "new", (json_int_t)fresh, "seconds", (json_int_t)seconds);
+    if (add_plan(coach, arena, learner, json, error)) return json;
+    json_decref(json);
+    return NULL;
 }

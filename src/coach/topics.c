@@ -50,8 +50,9 @@ static bool add_page(Arena *arena, json_t *json, const Question *page, Error *er
     }
     json_object_set_new(json, "lead_html", lead_html);
     json_object_set_new(json, "body_html", body_html);
-    json_object_set_new(json, "figure", json_pack("{s:s, s:s, s:s}", "title", page->figure.title, "describes", page->figure.describes,
-                                                  "svg", page->figure.svg));
+    json_object_set_new(
+        json, "figure",
+        json_pack("{s:s, s:s, s:s}", "title", page->figure.title, "describes", page->figure.describes, "svg", page->figure.svg));
     json_object_set_new(json, "sources", sources_json(page));
     return true;
 }

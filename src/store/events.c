@@ -46,17 +46,44 @@ static Event read_event(const DbRows *rows, size_t i) {
                    .data = db_text(rows, i, 11)};
 }
 
+#define EVENT_COLUMNS                                                                                                        \
+    "SELECT id, learner_id, kind, question_uuid, question_hash, question_type, topic, dimension, difficulty, zone, at, data" \
+    " FROM events WHERE learner_id = $1 AND id > $2 "
+
+static void read_events(Arena *arena, const DbRows *rows, Event **out, size_t *count) {
+    *out = ARENA_MANY(arena, Event, rows->count);
+    for (size_t i = 0; i < rows->count; i++) (*out)[i] = read_event(rows, i);
+    *count = rows->count;
+}
+
 bool event_list(Store *store, Arena *arena, const char *learner, const char *after, size_t limit, Event **out, size_t *count,
                 Error *error) {
     DB_SCOPED DbConn *conn = db_read(store->db, error);
     DbRows rows;
-    if (!conn || !db_query(conn, arena, &rows, error,
-                           "SELECT id, learner_id, kind, question_uuid, question_hash, question_type, topic, dimension, difficulty,"
-                           " zone, at, data FROM events WHERE learner_id = $1 AND id > $2 ORDER BY id LIMIT $3",
-                           DB_TEXT(learner), DB_TEXT(after ? after : ""), DB_INT(page_size(limit))))
+    if (!conn || !db_query(conn, arena, &rows, error, EVENT_COLUMNS "ORDER BY id LIMIT $3", DB_TEXT(learner),
+                           DB_TEXT(after ? after : ""), DB_INT(page_size(limit))))
         return false;
-    *out = ARENA_MANY(arena, Event, rows.count);
-    for (size_t i = 0; i < rows.count; i++) (*out)[i] = read_event(&rows, i);
-    *count = rows.count;
+    read_events(arena, &rows, out, count);
+    return true;
+}
+
+bool event_list_kind(Store *store, Arena *arena, const char *learner, const char *kind, const char *after, size_t limit,
+                     Event **out, size_t *count, Error *error) {
+    DB_SCOPED DbConn *conn = db_read(store->db, error);
+    DbRows rows;
+    if (!conn || !db_query(conn, arena, &rows, error, EVENT_COLUMNS "AND kind = $3 ORDER BY id LIMIT $4", DB_TEXT(learner),
+                           DB_TEXT(after ? after : ""), DB_TEXT(kind), DB_INT(page_size(limit))))
+        return false;
+    read_events(arena, &rows, out, count);
+    return true;
+}
+
+bool event_count(Store *store, const char *learner, int64_t *count, Error *error) {
+    ARENA_SCOPED Arena *arena = arena_new();
+    DB_SCOPED DbConn *conn = db_read(store->db, error);
+    DbRows rows;
+    if (!conn || !db_query(conn, arena, &rows, error, "SELECT COUNT(*) FROM events WHERE learner_id = $1", DB_TEXT(learner)))
+        return false;
+    *count = db_int(&rows, 0, 0);
     return true;
 }

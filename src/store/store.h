@@ -63,6 +63,11 @@ typedef struct {
 
 /* An event needs learner, kind, data and zone, also where it comes with another write: ERR_INTERNAL without. */
 bool event_append(Store *store, const Event *event, Error *error);
+/* How many events a learner has. */
+bool event_count(Store *store, const char *learner, int64_t *count, Error *error);
+/* Those of one kind, as below. */
+bool event_list_kind(Store *store, Arena *arena, const char *learner, const char *kind, const char *after, size_t limit,
+                     Event **out, size_t *count, Error *error);
 /* Events of a learner after `after` (an event id, or NULL), oldest first. */
 bool event_list(Store *store, Arena *arena, const char *learner, const char *after, size_t limit, Event **out, size_t *count,
                 Error *error);

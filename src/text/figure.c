@@ -11,14 +11,15 @@
 
 enum { DEEPEST = 12, MOST_ELEMENTS = 2000 };
 
-static const char *const elements[] = {"svg",  "g",      "title",   "desc", "path", "line",  "polyline", "polygon",
-                                       "rect", "circle", "ellipse", "text", "tspan", NULL};
-static const char *const attributes[] = {"viewBox", "class", "d",  "x", "y",  "x1", "y1",     "x2",        "y2",          "width",
-                                         "height",  "cx",    "cy", "r", "rx", "ry", "points", "transform", "text-anchor", "dx",
-                                         "dy",      NULL};
-static const char *const classes[] = {"ink",      "soft",    "accent",  "good",    "warn",      "bad",         "dash",      "thick",     "f-ink",    "f-soft",
-                                      "f-accent", "f-good",  "f-warn",  "f-bad",   "tint-soft", "tint-accent", "tint-good", "tint-warn", "tint-bad", "t-soft",
-                                      "t-bold",   "t-small", "t-accent", "t-good", "t-warn",    "t-bad",       NULL};
+static const char *const elements[] = {"svg",     "g",    "title",  "desc",    "path", "line",  "polyline",
+                                       "polygon", "rect", "circle", "ellipse", "text", "tspan", NULL};
+static const char *const attributes[] = {"viewBox", "class",     "d",           "x",  "y",  "x1", "y1", "x2",
+                                         "y2",      "width",     "height",      "cx", "cy", "r",  "rx", "ry",
+                                         "points",  "transform", "text-anchor", "dx", "dy", NULL};
+static const char *const classes[] = {"ink",       "soft",        "accent",    "good",      "warn",     "bad",    "dash",
+                                      "thick",     "f-ink",       "f-soft",    "f-accent",  "f-good",   "f-warn", "f-bad",
+                                      "tint-soft", "tint-accent", "tint-good", "tint-warn", "tint-bad", "t-soft", "t-bold",
+                                      "t-small",   "t-accent",    "t-good",    "t-warn",    "t-bad",    NULL};
 
 typedef struct {
     XML_Parser parser;
@@ -49,7 +50,11 @@ __attribute__((format(printf, 2, 3))) static void refuse(Drawing *drawing, const
 
 static void write_text(Buf *out, const char *text, size_t len) {
     for (size_t i = 0; i < len; i++) {
-        const char *as = text[i] == '<' ? "&lt;" : text[i] == '>' ? "&gt;" : text[i] == '&' ? "&amp;" : text[i] == '"' ? "&quot;" : NULL;
+        const char *as = text[i] == '<'   ? "&lt;"
+                         : text[i] == '>' ? "&gt;"
+                         : text[i] == '&' ? "&amp;"
+                         : text[i] == '"' ? "&quot;"
+                                          : NULL;
         if (as)
             buf_text(out, as);
         else
@@ -60,7 +65,8 @@ static void write_text(Buf *out, const char *text, size_t len) {
 static void check_classes(Drawing *drawing, const char *value) {
     for (const char *at = value; *(at += strspn(at, " "));) {
         size_t len = strcspn(at, " ");
-        if (!one_of(classes, at, len)) refuse(drawing, "class '%.*s' is not drawn; docs/format.md lists those that are", (int)(len < 40 ? len : 40), at);
+        if (!one_of(classes, at, len))
+            refuse(drawing, "class '%.*s' is not drawn; docs/format.md lists those that are", (int)(len < 40 ? len : 40), at);
         at += len;
     }
 }
@@ -70,12 +76,14 @@ static void on_start(void *self, const char *name, const char **pairs) {
     if (drawing->failed) return;
     if (!one_of(elements, name, strlen(name))) refuse(drawing, "<%.40s> is not drawn; use shapes and text", name);
     if ((drawing->depth == 0) != (strcmp(name, "svg") == 0)) refuse(drawing, "a figure is one <svg> with shapes and text in it");
-    if (++drawing->depth > DEEPEST || ++drawing->count > MOST_ELEMENTS) refuse(drawing, "the figure has too many elements or is nested too deep; simplify it");
+    if (++drawing->depth > DEEPEST || ++drawing->count > MOST_ELEMENTS)
+        refuse(drawing, "the figure has too many elements or is nested too deep; simplify it");
     buf_printf(&drawing->out, "<%s", name);
     bool sized = false;
     for (; *pairs && !drawing->failed; pairs += 2) {
         if (strcmp(pairs[0], "xmlns") == 0) continue;
-        if (!one_of(attributes, pairs[0], strlen(pairs[0]))) refuse(drawing, "the attribute '%.40s' has no effect here; looks come from class", pairs[0]);
+        if (!one_of(attributes, pairs[0], strlen(pairs[0])))
+            refuse(drawing, "the attribute '%.40s' has no effect here; looks come from class", pairs[0]);
         if (strcmp(pairs[0], "class") == 0) check_classes(drawing, pairs[1]);
         sized |= strcmp(pairs[0], "viewBox") == 0;
         buf_printf(&drawing->out, " %s=\"", pairs[0]);

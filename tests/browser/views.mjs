@@ -35,6 +35,14 @@ export const VIEWS = {
   practise: at("/practise"),
   "practise-nothing": at("/practise?q=qqqqqqqqqq"),
   progress: at("/progress"),
+  plan: at("/plan"),
+  topics: at("/topics"),
+  topic: async (context, house) => {
+    const page = await open(context, house, "/topics/optimisation");
+    await page.locator(".katex").first().waitFor();
+    return page;
+  },
+  sitting: at("/sittings/diagnostic"),
   attempt: async (context, house) => {
     const page = await open(context, house, "/progress");
     await page.locator(".attempts td a").last().click();

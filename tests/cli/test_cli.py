@@ -103,7 +103,7 @@ class Cli(unittest.TestCase):
     def test_help_names_every_command_and_so_does_the_manual(self):
         out, _ = self.viva("--help")
         manual = (ROOT / "docs/man/viva.1").read_text()
-        for command in ("serve", "try", "answer", "bank", "review", "rebuild", "doctor", "bench"):
+        for command in ("serve", "try", "answer", "bank", "today", "plan", "progress", "review", "rebuild", "doctor", "bench"):
             self.assertIn(command, out)
             self.assertIn("usage: viva " + command, self.viva(command, "--help")[0])
             self.assertIn(command, manual)

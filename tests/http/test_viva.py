@@ -3,6 +3,7 @@
 One server for all tests, with the bank of this checkout. Each answer is held against docs/openapi.yaml by the client; at the end every call of the
 document must have been answered with success, the server must still be there, and must have said nothing that hints at a bug."""
 import gzip
+import datetime
 import http.client
 import json
 import os
@@ -16,6 +17,7 @@ import yaml
 
 from openapi import PREFIX, ROOT
 from report import run
+from plan import Planned
 from reviews import ProbesThatComeBack
 from server import DOCUMENT, Client, Server, Stream, wait_for
 from voice import SpokenAnswers
@@ -274,6 +276,10 @@ class Words(AnswersInWords, Case):
     pass
 
 
+class Plans(Planned, Case):
+    pass
+
+
 class Reviews(ProbesThatComeBack, Case):
     pass
 
@@ -427,6 +433,11 @@ def sample(schema, name="x"):
     if "oneOf" in schema:
         return sample(schema["oneOf"][0])
     kind = schema.get("type")
+    kind = kind[0] if isinstance(kind, list) else kind
+    if kind == "array":
+        return [sample(schema["items"])] * schema.get("minItems", 1)
+    if "d{4}-" in schema.get("pattern", ""):
+        return "2099-12-20" if name == "date" else FUTURE
     if kind == "object":
         return {field: sample(inner, field) for field, inner in schema.get("properties", {}).items()}
     if schema.get("format") == "uuid":
@@ -434,6 +445,7 @@ def sample(schema, name="x"):
     return {"integer": max(schema.get("minimum", 0), 0), "number": 0.5, "boolean": True, "string": "UTC" if name == "zone" else "text"}[kind]
 
 
+FUTURE = (datetime.date.today() + datetime.timedelta(days=20)).isoformat()
 WRONG_VALUES = [None, True, 1.5, "\u20ac", [], {}, [1, "a"], -1, 2**62, {"a": [1]}]
 
 
@@ -441,7 +453,7 @@ class BadInput(Case):
     def writes(self):
         """Every write of the document, on something that is there: (method, path, schema of its body)."""
         attempt = self.ok("GET", "/attempts?limit=1")["attempts"]
-        ids = {"slug": OTHER, "id": attempt[0]["id"] if attempt else str(uuid.uuid4()), "probe": "nothing", "point": "nothing", "stage": "nothing"}
+        ids = {"slug": OTHER, "id": attempt[0]["id"] if attempt else str(uuid.uuid4()), "probe": "nothing", "point": "nothing", "stage": "nothing", "date": "2026-12-20", "which": "measure"}
         for method, template, operation in DOCUMENT.operations():
             if method not in ("GET", "DELETE") and template != "/speech":  # that one takes a recording
                 yield method, template.format(**ids), DOCUMENT.resolve(DOCUMENT.body_schema(operation))
@@ -510,7 +522,7 @@ class BadInput(Case):
         self.refused(self.get("/topics?x=1"), 400, "invalid", "x")
 
     def test_the_table_of_calls_is_the_document(self):
-        ids = {"slug": SLUG, "id": "x", "probe": "x", "point": "x", "stage": "x"}
+        ids = {"slug": SLUG, "id": "x", "probe": "x", "point": "x", "stage": "x", "key": "x", "date": "x", "which": "x"}
         for template, item in DOCUMENT.tree["paths"].items():
             allowed = {method.upper() for method in item if method in ("get", "put", "post", "delete", "patch")}
             allowed |= {"OPTIONS"} | ({"HEAD"} if "GET" in allowed else set())

@@ -19,6 +19,8 @@ const ROUTES: Route[] = [
   { pattern: "/attempts/:id", load: () => import("./pages/attempt").then(({ AttemptPage }) => AttemptPage as unknown as Page) },
   { pattern: "/topics", load: () => import("./pages/topics").then(({ Topics }) => Topics as Page) },
   { pattern: "/topics/:topic", load: () => import("./pages/topic").then(({ TopicPage }) => TopicPage as unknown as Page) },
+  { pattern: "/plan", load: () => import("./pages/plan").then(({ PlanPage }) => PlanPage as Page) },
+  { pattern: "/sittings/:which", load: () => import("./pages/sitting").then(({ SittingPage }) => SittingPage as unknown as Page) },
   { pattern: "/stories", load: () => import("./pages/stories").then(({ Stories }) => Stories as Page) },
   { pattern: "/glossary", load: () => import("./pages/glossary").then(({ Glossary }) => Glossary as Page) },
   { pattern: "/settings", load: () => import("./pages/settings").then(({ Settings }) => Settings as Page) },

@@ -180,15 +180,19 @@ static void probes_are_read_by_their_kind(void **state) {
     bank_free(bank);
 }
 
-static const char topic_yaml[] = "uuid: 3f1f6f0e-9a53-4c0e-8d53-6c3b0e0d5a11\ndimension: fundamentals\nsources:\n  - {title: A book, read_for: the idea}\n"
-                                 "figure: {title: One split, describes: A line in the middle.}\nprobes:\n";
+static const char topic_yaml[] =
+    "uuid: 3f1f6f0e-9a53-4c0e-8d53-6c3b0e0d5a11\ndimension: fundamentals\nsources:\n  - {title: A book, read_for: the idea}\n"
+    "figure: {title: One split, describes: A line in the middle.}\nprobes:\n";
 
 static void write_page(const char *svg, const char *yaml_end) {
     ARENA_SCOPED Arena *own = arena_new();
     Buf yaml = buf_new(own);
     buf_text(&yaml, topic_yaml);
     for (int i = 0; i < 3; i++)
-        buf_printf(&yaml, "  - {id: p%d, kind: choice, seconds: 30, ask: Which?, says: That one., options: [{text: a, right: true}, {text: b, says: no}]%s}\n", i, yaml_end);
+        buf_printf(&yaml,
+                   "  - {id: p%d, kind: choice, seconds: 30, ask: Which?, says: That one., options: [{text: a, right: true}, "
+                   "{text: b, says: no}]%s}\n",
+                   i, yaml_end);
     write_text("trees/topic.md", "What a tree is for.\n\n## Formulas\n\n$x$\n");
     write_text("trees/topic.svg", svg);
     write_text("trees/topic.yaml", yaml.data);

@@ -18,10 +18,14 @@ static void shapes_and_text_come_through(void **state) {
     (void)state;
     ARENA_SCOPED Arena *arena = arena_new();
     Error error = {0};
-    const char *svg = drawn(arena, SVG("<g transform=\"translate(4 5)\"><path class=\"accent dash\" d=\"M0 0L9 9\"/><text x=\"1\" y=\"2\" class=\"t-soft\">a &lt; b &amp; c</text></g>"), &error);
+    const char *svg = drawn(arena,
+                            SVG("<g transform=\"translate(4 5)\"><path class=\"accent dash\" d=\"M0 0L9 9\"/><text x=\"1\" y=\"2\" "
+                                "class=\"t-soft\">a &lt; b &amp; c</text></g>"),
+                            &error);
     assert_non_null(svg);
-    assert_string_equal(svg, "<svg viewBox=\"0 0 480 200\">\n<g transform=\"translate(4 5)\"><path class=\"accent dash\" d=\"M0 0L9 9\"></path>"
-                             "<text x=\"1\" y=\"2\" class=\"t-soft\">a &lt; b &amp; c</text></g></svg>");
+    assert_string_equal(
+        svg, "<svg viewBox=\"0 0 480 200\">\n<g transform=\"translate(4 5)\"><path class=\"accent dash\" d=\"M0 0L9 9\"></path>"
+             "<text x=\"1\" y=\"2\" class=\"t-soft\">a &lt; b &amp; c</text></g></svg>");
 }
 
 static void what_could_do_harm_is_refused(void **state) {
@@ -74,7 +78,8 @@ static void size_depth_and_number_are_bounded(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(shapes_and_text_come_through), cmocka_unit_test(what_could_do_harm_is_refused),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(shapes_and_text_come_through),
+                                       cmocka_unit_test(what_could_do_harm_is_refused),
                                        cmocka_unit_test(size_depth_and_number_are_bounded)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

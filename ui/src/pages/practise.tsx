@@ -111,24 +111,28 @@ function Found({ listing, query, set }: FoundProps): JSX.Element {
   );
 }
 
+const KINDS: [kind: QuestionSet["kind"], title: string][] = [["set", "Sets"], ["round", "Rounds"], ["path", "Paths"]];
+
 function Sets({ sets, query }: { sets: QuestionSet[]; query: URLSearchParams }): JSX.Element {
   return (
-    <aside class="sets" aria-labelledby="h-sets">
-      <h2 id="h-sets">Sets</h2>
-      <ul>
-        {sets.map((set) => {
-          const on = query.get("set") === set.key;
-          return (
-            <li key={set.key}>
-              <div class="row">
-                <a class="plain" href={`/practise${withQuery(query, { set: on ? "" : set.key })}`} aria-current={on ? "true" : undefined}>{set.title}</a>
-                <span class="faint num"><span class="vh">solved </span>{set.solved}/{set.questions.length}</span>
-              </div>
-              <div class="bar" aria-hidden="true"><i style={{ width: `${(100 * set.solved) / Math.max(set.questions.length, 1)}%` }} /></div>
-            </li>
-          );
-        })}
-      </ul>
+    <aside class="sets" aria-label="Sets">
+      {KINDS.map(([kind, title]) => {
+        const here = sets.filter((set) => set.kind === kind && set.questions.length > 0);
+        return here.length > 0 && <section key={kind} aria-labelledby={`h-${kind}`}><h2 id={`h-${kind}`}>{title}</h2><ul>{here.map((set) => <SetRow key={set.key} set={set} query={query} />)}</ul></section>;
+      })}
     </aside>
+  );
+}
+
+function SetRow({ set, query }: { set: QuestionSet; query: URLSearchParams }): JSX.Element {
+  const on = query.get("set") === set.key;
+  return (
+    <li>
+      <div class="row">
+        <a class="plain" href={`/practise${withQuery(query, { set: on ? "" : set.key })}`} aria-current={on ? "true" : undefined}>{set.title.replace(/^Towards /, "")}</a>
+        <span class="faint num"><span class="vh">solved </span>{set.solved}/{set.questions.length}</span>
+      </div>
+      <div class="bar" aria-hidden="true"><i style={{ width: `${(100 * set.solved) / Math.max(set.questions.length, 1)}%` }} /></div>
+    </li>
   );
 }

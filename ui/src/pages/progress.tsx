@@ -8,6 +8,7 @@ import { useResource } from "../base/resource";
 import { usePlace } from "../base/router";
 import { ago, attemptResult, capital, counted, inWords, minutesSpent, plural, wholeTime } from "../base/words";
 import { Empty, Fault, Skeleton, State } from "../parts/states";
+import { Standing } from "./standing";
 
 export function Progress(): JSX.Element {
   useTitle("Progress");
@@ -21,6 +22,7 @@ export function Progress(): JSX.Element {
         <p class="when">{slug ? <a href="/progress">All attempts</a> : "Progress"}</p>
         <h1>{title}</h1>
       </header>
+      {!slug && <Standing />}
       <section class="sec" aria-labelledby="h-attempts">
         <header><h2 id="h-attempts">Attempts</h2><p>Newest first</p></header>
         <div>

@@ -7,6 +7,7 @@ import { useResource } from "../base/resource";
 import { go } from "../base/router";
 import { serverNow } from "../base/session";
 import { ago, attemptResult, capital, inWords, longDay, metaOf, minutesSpent, plural } from "../base/words";
+import { PlanItems } from "./plan-items";
 import { Fault, Skeleton, State } from "../parts/states";
 
 export function Today(): JSX.Element {
@@ -18,8 +19,7 @@ export function Today(): JSX.Element {
   return (
     <>
       <Head title={titleOf(data)} lede={ledeOf(data)} />
-      <ForToday data={data} />
-      <Reviews {...data.reviews} />
+      {data.plan.set ? <Planned plan={data.plan} readiness={data.readiness} /> : <><ForToday data={data} /><Reviews {...data.reviews} /><NoPlan /></>}
       <Recent attempts={data.recent} />
     </>
   );
@@ -99,6 +99,31 @@ function Work({ card, verb, why, main = false }: { card: Card; verb: string; why
       </div>
       <a class={main ? "btn main" : "btn"} href={href}>{verb}<span class="vh">: {card.title}</span>{main && <kbd aria-hidden="true">Enter</kbd>}</a>
     </li>
+  );
+}
+
+/* What the plan has for today; the day's minutes and what is left of them. */
+function Planned({ plan, readiness }: { plan: TodayData["plan"]; readiness: TodayData["readiness"] }): JSX.Element {
+  const ready = readiness.told ? `Some ${Math.round(100 * readiness.share)} of 100 unseen questions at the bar (${Math.round(100 * readiness.low)} to ${Math.round(100 * readiness.high)}).` : "How ready you are: too early to tell.";
+  return (
+    <section class="sec" aria-labelledby="h-plan">
+      <header><h2 id="h-plan">For today</h2><p>{plan.used} of {plural(plan.minutes, "minute")} done</p></header>
+      <div>
+        <p class="small soft">{plan.days_left !== null && `${plan.days_left === 0 ? "Today is the day" : `${capital(plural(plan.days_left, "day"))} to the interview`}. `}{ready}</p>
+        {plan.items.length ? <PlanItems items={plan.items} /> : <p class="soft">{plan.used ? "That was today's plan. Stop here with a good conscience." : "Nothing is planned for today."}</p>}
+        {plan.measure_due && <p class="small"><a href="/sittings/measure">A measurement is due</a>: twelve sealed probes, without hints, to see whether practice helps.</p>}
+        <p class="small"><a href="/plan">The whole plan</a></p>
+      </div>
+    </section>
+  );
+}
+
+function NoPlan(): JSX.Element {
+  return (
+    <section class="sec" aria-labelledby="h-noplan">
+      <header><h2 id="h-noplan">A plan</h2></header>
+      <p class="soft"><a href="/plan">Say when the interview is</a> and how many minutes a day you have, and viva says what to do on each.</p>
+    </section>
   );
 }
 

@@ -8,7 +8,7 @@ export function Figure({ figure }: { figure: NonNullable<TopicPage["figure"]> })
   return (
     <figure class="drawn">
       <figcaption id={id}>{figure.title}</figcaption>
-      <div class="drawn-box" role="img" aria-labelledby={id} dangerouslySetInnerHTML={{ __html: figure.svg }} />
+      <div class="drawn-box" role="img" tabIndex={0} aria-labelledby={id} dangerouslySetInnerHTML={{ __html: figure.svg }} />
       <details class="small"><summary>The figure in words</summary><p class="soft">{figure.describes}</p></details>
     </figure>
   );

@@ -1,0 +1,43 @@
+/* planning.h - a plan while it is made and told: what Today, Plan and the calendar share. Private to this room. */
+#ifndef VIVA_COACH_PLANNING_H
+#define VIVA_COACH_PLANNING_H
+
+#include "coach/inside.h"
+#include "coach/profile.h"
+#include "learn/plan.h"
+
+typedef struct {
+    Coach *coach;
+    const Profile *profile;
+    Statuses statuses;
+    const Question *const *questions; /* of the bank */
+    PlanQuestion *candidates;         /* one for each */
+    PlanTopics topics;
+    PlanDays days;
+    int32_t today;
+    int used; /* minutes of today that are done */
+    PlanEntry *entries;
+    size_t count;
+} Planning;
+
+/* The plan as of now, on the arena; the profile stays the caller's. */
+bool planning_of(Coach *coach, Arena *arena, const char *learner, const Profile *profile, Planning *out, Error *error);
+const char *planning_mode(const Planning *planning); /* "open" "dated" "short" */
+json_t *plan_entry_json(Arena *arena, const Planning *planning, const PlanEntry *entry);
+
+/* A day as a JSON string; 0 is null. */
+json_t *day_json(int32_t day);
+
+/* sittings.c: whether the diagnostic has more to ask. */
+bool sitting_open(Coach *coach, const Profile *profile);
+/* sittings.c: the change between the measurements: {"measures": [{"number", "date", "right", "count"}], "change": {"share", "low", "high"} or null, "next": a date or null}. */
+json_t *gain_json(Coach *coach, const Profile *profile, int32_t today);
+
+/* progress.c: readiness of each round and on the whole, and the last twelve weeks, as Today shows them. */
+json_t *progress_readiness(Coach *coach, Arena *arena, const Profile *profile);
+json_t *progress_days(Coach *coach, const Profile *profile, int32_t today);
+
+/* outcomes.c: the list of what was logged. */
+json_t *outcomes_json(const Profile *profile);
+
+#endif
