@@ -8,6 +8,8 @@
 const char *const plan_kind_names[PLAN_KIND_COUNT] = {"reviews", "question", "page",    "diagnostic",
                                                       "likely",  "projects", "stories", "news"};
 
+static const double PRACTISED = 0.4;
+
 typedef struct {
     const Knowledge *knowledge;
     const PlanTopics *topics;
@@ -18,6 +20,7 @@ typedef struct {
     int *parts;                                          /* days on which it stands */
     double *chance, *worth;                              /* of each question, as things stand */
     bool seen[KNOWLEDGE_TOPICS], page[KNOWLEDGE_TOPICS]; /* topics that were begun; pages still to read */
+    int planned[KNOWLEDGE_TOPICS];                       /* questions of each topic */
     int theme, run;                                      /* of the day before, and how many days in a row */
     int32_t themed[KNOWLEDGE_TOPICS];                    /* the last day on which it was the theme */
     int carried;                                         /* a question that goes on; -1: none */
@@ -67,6 +70,7 @@ static int place(Plan *plan, int32_t day, int question, PlanWhy why, int budget)
     plan->left[question] = rest;
     plan->carried = rest > 0 ? question : -1;
     plan->seen[entry.topic] = true;
+    plan->planned[entry.topic] += entry.part == 1;
     add(plan, entry);
     return minutes;
 }
@@ -83,13 +87,18 @@ static bool open_to(const Plan *plan, int q, bool solved_too) {
     return plan->left[q] > 0 && question->weight > 0 && (solved_too || !question->solved) && question->day == 0;
 }
 
-/* What is left to gain in a topic for the role. */
+/* What practice in a topic would add to readiness: how far the chances of the role's questions would move with the topic (weight p (1 - p), summed), times how much the best
+ * question that is left teaches, less the more was practised there already. */
 static double need_of(const Plan *plan, int topic, int32_t day) {
-    double need = 0;
-    for (size_t q = 0; q < plan->count; q++)
-        if (plan->questions[q].item.topic == topic && open_to(plan, (int)q, false) && !plan->questions[q].behavioural)
-            need += plan->questions[q].weight * (1 - plan->chance[q]);
-    need = sqrt(need); /* a topic with many questions is not as much more important */
+    double moves = 0, teaches = 0;
+    for (size_t q = 0; q < plan->count; q++) {
+        const PlanQuestion *question = &plan->questions[q];
+        if (question->item.topic != topic || question->behavioural) continue;
+        double p = plan->chance[q];
+        moves += question->weight * p * (1 - p);
+        if (open_to(plan, (int)q, false) && plan->worth[q] > teaches) teaches = plan->worth[q];
+    }
+    double need = moves * teaches / (1 + PRACTISED * (plan->knowledge->topics[topic].answers + plan->planned[topic]));
     if (!prepared(plan, topic)) need *= 0.4;
     if (topic == plan->theme) return plan->run < 2 ? need * 1.6 : need * 0.2;
     int32_t since = plan->themed[topic] ? day - plan->themed[topic] : 99;
@@ -158,6 +167,21 @@ static int add_fixed(Plan *plan, int32_t day, int budget, int *problems) {
     return used;
 }
 
+/* One that is known, of a weight, once more: not to learn, to have it at hand. */
+static int choose_known(const Plan *plan, int budget) {
+    int best = -1;
+    double most = 0;
+    for (size_t q = 0; q < plan->count; q++) {
+        if (!open_to(plan, (int)q, true) || plan->left[q] > budget || plan->questions[q].behavioural) continue;
+        double worth = plan->questions[q].weight * plan->chance[q];
+        if (worth > most) {
+            most = worth;
+            best = (int)q;
+        }
+    }
+    return best;
+}
+
 static void plan_day(Plan *plan, int32_t day, int budget) {
     int problems = 0;
     if (plan->days->diagnose && day == plan->days->today) { /* five minutes at a time; it can be left and resumed */
@@ -201,21 +225,8 @@ static void plan_day(Plan *plan, int32_t day, int budget) {
             problems++;
         }
     }
-}
-
-/* One that is known, of a weight, once more: not to learn, to have it at hand. */
-static int choose_known(const Plan *plan, int budget) {
-    int best = -1;
-    double most = 0;
-    for (size_t q = 0; q < plan->count; q++) {
-        if (!open_to(plan, (int)q, true) || plan->left[q] > budget || plan->questions[q].behavioural) continue;
-        double worth = plan->questions[q].weight * plan->chance[q];
-        if (worth > most) {
-            most = worth;
-            best = (int)q;
-        }
-    }
-    return best;
+    int known = problems == 0 && plan->carried < 0 && budget >= PLAN_LEAST ? choose_known(plan, budget) : -1;
+    if (known >= 0) place(plan, day, known, WHY_FRESH, budget); /* all is solved: what faded is worth another look */
 }
 
 static void plan_taper(Plan *plan, int32_t day, int budget) {
