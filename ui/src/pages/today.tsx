@@ -35,13 +35,15 @@ function Head({ title, lede }: { title: string; lede?: string }): JSX.Element {
   );
 }
 
-function titleOf({ solved, total, recent, resume }: TodayData): string {
+function titleOf({ solved, total, recent, resume, plan }: TodayData): string {
+  if (plan.days_left !== null) return plan.days_left === 0 ? "Today is the day" : `${capital(plural(plan.days_left, "day"))} to the interview`;
   if (total > 0 && solved === total) return `All ${total} questions solved`;
   if (solved > 0) return `${capital(inWords(solved))} of ${total} questions solved`;
   return recent.length || resume ? "Your first solution is close" : "Begin with one question";
 }
 
-function ledeOf({ resume, next, total }: TodayData): string {
+function ledeOf({ resume, next, total, plan }: TodayData): string {
+  if (plan.set && total) return plan.mode === "short" ? "Nothing long-term any more: only what helps on the day." : `${plural(Math.max(0, plan.minutes - plan.used), "minute")} left for today.`;
   if (!total) return "The bank is empty. Point viva to a folder of questions with --bank.";
   if (resume && next) return "One question is open. Finish it, then take the next.";
   if (resume) return "One question is open. Your work is as you left it.";
@@ -108,8 +110,8 @@ function Planned({ plan, readiness }: { plan: TodayData["plan"]; readiness: Toda
   return (
     <section class="sec" aria-labelledby="h-plan">
       <header><h2 id="h-plan">For today</h2><p>{plan.used} of {plural(plan.minutes, "minute")} done</p></header>
-      <div>
-        <p class="small soft">{plan.days_left !== null && `${plan.days_left === 0 ? "Today is the day" : `${capital(plural(plan.days_left, "day"))} to the interview`}. `}{ready}</p>
+      <div class="planned">
+        <p class="small soft">{ready}</p>
         {plan.items.length ? <PlanItems items={plan.items} /> : <p class="soft">{plan.used ? "That was today's plan. Stop here with a good conscience." : "Nothing is planned for today."}</p>}
         {plan.measure_due && <p class="small"><a href="/sittings/measure">A measurement is due</a>: twelve sealed probes, without hints, to see whether practice helps.</p>}
         <p class="small"><a href="/plan">The whole plan</a></p>
