@@ -31,6 +31,12 @@ const Question *question_of(Coach *coach, const char *slug, bool runnable, Error
     return question;
 }
 
+bool question_for_role(const Question *question, const char *role) {
+    for (const char **each = question->roles; role && *each; each++)
+        if (strcmp(*each, role) == 0) return true;
+    return role == NULL;
+}
+
 bool question_usable(const Question *question) { return question->type == TYPE_IMPLEMENTATION || question_in_words(question); }
 
 /* What the learner has done opens explanation and solutions: the feedback on an answer in words names the points anyway. */

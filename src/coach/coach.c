@@ -59,6 +59,16 @@ Event coach_event(Coach *coach, Arena *arena, const Learner *learner, const char
     return event;
 }
 
+bool coach_log(Coach *coach, Arena *arena, const Learner *learner, const char *kind, const Question *question, json_t *data,
+               Error *error) {
+    char *text = json_dumps(data, JSON_COMPACT);
+    Event event = coach_event(coach, arena, learner, kind, question, text);
+    bool fine = event_append(coach->store, &event, error);
+    free(text);
+    json_decref(data);
+    return fine;
+}
+
 /* What was acknowledged before the last stop and not judged. */
 static bool take_up_pending(Coach *coach, Error *error) {
     ARENA_SCOPED Arena *arena = arena_new();

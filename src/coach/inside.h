@@ -100,6 +100,8 @@ json_t *sources_json(const Question *question);
 const Question *question_of(Coach *coach, const char *slug, bool runnable, Error *error);
 /* A draft, or null where there is none. */
 json_t *draft_json(const Draft *draft);
+/* Whether it is asked of a role; NULL: of anybody. */
+bool question_for_role(const Question *question, const char *role);
 /* viva can judge it: it is run, or answered in words. */
 bool question_usable(const Question *question);
 /* Accepted once (in words: answered once), or given up: explanation and solutions are open. */
@@ -131,6 +133,10 @@ bool reviews_waiting(Coach *coach, Arena *arena, const char *learner, size_t *du
 
 /* An event about a question, with its id made and its time set. `data` is JSON text and stays the caller's. */
 Event coach_event(Coach *coach, Arena *arena, const Learner *learner, const char *kind, const Question *question, const char *data);
+
+/* Appends an event of that kind to the log; `data` is taken over. */
+bool coach_log(Coach *coach, Arena *arena, const Learner *learner, const char *kind, const Question *question, json_t *data,
+               Error *error);
 
 /* "2026-11-22T19:20:00.123456Z" as a JSON string; 0 is null. */
 json_t *json_time(int64_t micros);

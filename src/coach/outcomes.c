@@ -24,15 +24,6 @@ static json_t *answer(Coach *coach, const char *learner, Error *error) {
     return json;
 }
 
-static bool append(Coach *coach, Arena *arena, const Learner *who, const char *kind, json_t *data, Error *error) {
-    char *text = json_dumps(data, JSON_COMPACT);
-    Event event = coach_event(coach, arena, who, kind, NULL, text);
-    bool fine = event_append(coach->store, &event, error);
-    free(text);
-    json_decref(data);
-    return fine;
-}
-
 static bool round_known(Coach *coach, const char *key) {
     size_t count;
     const Set *sets = bank_sets(coach->bank, &count);
@@ -64,7 +55,7 @@ json_t *coach_outcome_add(Coach *coach, const char *learner, const json_t *body,
         json_decref(data);
         return NULL;
     }
-    return append(coach, arena, &who, "outcome-logged", data, error) ? answer(coach, learner, error) : NULL;
+    return coach_log(coach, arena, &who, "outcome-logged", NULL, data, error) ? answer(coach, learner, error) : NULL;
 }
 
 json_t *coach_outcome_remove(Coach *coach, const char *learner, const char *id, Error *error) {
@@ -81,6 +72,7 @@ json_t *coach_outcome_remove(Coach *coach, const char *learner, const char *id, 
         return NULL;
     }
     if (!learner_get(coach->store, arena, learner, &who, error)) return NULL;
-    return append(coach, arena, &who, "outcome-removed", json_pack("{s:s}", "outcome", id), error) ? answer(coach, learner, error)
-                                                                                                   : NULL;
+    return coach_log(coach, arena, &who, "outcome-removed", NULL, json_pack("{s:s}", "outcome", id), error)
+               ? answer(coach, learner, error)
+               : NULL;
 }

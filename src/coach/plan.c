@@ -12,12 +12,6 @@
 
 enum { MINUTES_A_DAY = 30, MINUTES_MOST = 600, FAR = 365 };
 
-static bool for_role(const Question *question, const char *role) {
-    for (const char **each = question->roles; role && *each; each++)
-        if (strcmp(*each, role) == 0) return true;
-    return role == NULL;
-}
-
 /* Whose draft was left open, if anybody's. */
 static const Question *begun_question(Coach *coach, Arena *arena, const char *learner, const Statuses *statuses, int *spent,
                                       Error *error) {
@@ -42,7 +36,7 @@ static PlanQuestion plan_question(const Planning *planning, const Statuses *stat
     const QuestionStatus *status = status_of(statuses, question);
     PlanQuestion out = {.minutes = question->minutes, .behavioural = question->type == TYPE_BEHAVIOURAL};
     bool fits = item_of(planning->coach->bank, question, false, &out.item) && question_usable(question) &&
-                for_role(question, planning->profile->plan.role);
+                question_for_role(question, planning->profile->plan.role);
     out.solved = (done && done->solved_day) || (status && status->accepted);
     out.weight = fits ? 1 : 0;
     if (done && !out.solved && done->last_day && planning->today - done->last_day < 7 && question_in_words(question))
@@ -267,16 +261,6 @@ static bool read_week(const json_t *week, Error *error) {
     return true;
 }
 
-static bool append(Coach *coach, Arena *arena, const Learner *who, const char *kind, const Question *question, json_t *data,
-                   Error *error) {
-    char *text = json_dumps(data, JSON_COMPACT);
-    Event event = coach_event(coach, arena, who, kind, question, text);
-    bool fine = event_append(coach->store, &event, error);
-    free(text);
-    json_decref(data);
-    return fine;
-}
-
 static bool role_known(const Bank *bank, const char *key) {
     size_t count;
     const Role *roles = bank_roles(bank, &count);
@@ -300,7 +284,7 @@ json_t *coach_plan_set(Coach *coach, const char *learner, const json_t *body, Er
         return NULL;
     }
     json_t *data = json_pack("{s:i, s:s?, s:O}", "interview", interview, "role", role, "week", json_object_get(body, "week"));
-    return append(coach, arena, &who, "plan-set", NULL, data, error) ? coach_plan(coach, learner, error) : NULL;
+    return coach_log(coach, arena, &who, "plan-set", NULL, data, error) ? coach_plan(coach, learner, error) : NULL;
 }
 
 json_t *coach_plan_minutes(Coach *coach, const char *learner, const char *date, const json_t *body, Error *error) {
@@ -319,7 +303,7 @@ json_t *coach_plan_minutes(Coach *coach, const char *learner, const char *date, 
         return NULL;
     }
     json_t *data = json_pack("{s:i, s:I}", "day", day, "minutes", minutes);
-    return append(coach, arena, &who, "plan-minutes", NULL, data, error) ? coach_plan(coach, learner, error) : NULL;
+    return coach_log(coach, arena, &who, "plan-minutes", NULL, data, error) ? coach_plan(coach, learner, error) : NULL;
 }
 
 json_t *coach_plan_wish(Coach *coach, const char *learner, const char *slug, const json_t *body, Error *error) {
@@ -330,7 +314,7 @@ json_t *coach_plan_wish(Coach *coach, const char *learner, const char *slug, con
     if (!question || !learner_get(coach->store, arena, learner, &who, error) ||
         !read_day(json_object_get(body, "day"), "/day", zone_day(who.zone, clock_now(&coach->clock)), &day, error))
         return NULL;
-    return append(coach, arena, &who, "plan-wished", question, json_pack("{s:i}", "day", day), error)
+    return coach_log(coach, arena, &who, "plan-wished", question, json_pack("{s:i}", "day", day), error)
                ? coach_plan(coach, learner, error)
                : NULL;
 }

@@ -71,12 +71,6 @@ static json_t *topics_json(const Making *m) {
 
 /* --- readiness --------------------------------------------------------------------------------------------------------------- */
 
-static bool asked_of(const Question *question, const char *role) {
-    for (const char **each = question->roles; role && *each; each++)
-        if (strcmp(*each, role) == 0) return true;
-    return role == NULL;
-}
-
 static json_t *round_json(const Making *m, const Set *set) {
     const char *role = m->profile->plan.role;
     size_t n = 0, unseen = 0, count = 0, topics;
@@ -86,7 +80,7 @@ static json_t *round_json(const Making *m, const Set *set) {
     for (size_t i = 0; i < count; i++) {
         Error ignored = {0};
         const Question *question = bank_find(m->coach->bank, set->questions[i], &ignored);
-        if (!question || !asked_of(question, role) || !item_of(m->coach->bank, question, false, &items[n])) continue;
+        if (!question || !question_for_role(question, role) || !item_of(m->coach->bank, question, false, &items[n])) continue;
         const ProfileQuestion *done = profile_question(m->profile, question->uuid);
         basis += done ? done->answers : 0;
         if (!done || !done->last_day) fresh[unseen++] = items[n];
