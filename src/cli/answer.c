@@ -159,7 +159,7 @@ static void second_opinion(Arena *arena, const OpinionOptions *options, const Qu
 /* Keeps the answer as an attempt of the local learner, as the page does; its id, or NULL with an error. */
 static const char *record(Arena *arena, const House *house, const Bank *bank, const Question *question, const char *audience,
                           const char *answer, Error *error) {
-    Clock clock = clock_system();
+    Clock clock = house_clock();
     Store *store = store_open(house->db, &clock, error);
     if (!store) return NULL;
     Bus *bus = bus_new();

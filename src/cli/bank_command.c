@@ -295,7 +295,7 @@ static int disputes(Arena *arena, const Wishes *wishes, bool as_json) {
     Error error = {0};
     House house;
     if (!house_find(arena, wishes, &house, &error)) return tell_error(&error, as_json);
-    Clock clock = clock_system();
+    Clock clock = house_clock();
     Bank *bank = bank_load(house.bank, &error);
     Store *store = bank ? store_open(house.db, &clock, &error) : NULL;
     json_t *found = store ? coach_disputes(bank, store, &error) : NULL;

@@ -5,7 +5,7 @@
 bool desk_open(Arena *arena, const Wishes *wishes, Desk *desk, Error *error) {
     House house;
     Learner learner;
-    Clock clock = clock_system();
+    Clock clock = house_clock();
     *desk = (Desk){0};
     if (!house_find(arena, wishes, &house, error) || !(desk->bank = bank_load(house.bank, error)) ||
         !(desk->store = store_open(house.db, &clock, error)) || !learner_local(desk->store, arena, &learner, error))

@@ -171,6 +171,11 @@ static bool find_data(Arena *arena, House *house, Error *error) {
     return chmod(house->data, 0700) == 0 || error_errno(error, ERR_INTERNAL, house->data, "cannot make %s private", house->data);
 }
 
+Clock house_clock(void) {
+    const char *file = getenv("VIVA_CLOCK");
+    return file ? clock_shifted(file) : clock_system();
+}
+
 bool house_find(Arena *arena, const Wishes *given, House *house, Error *error) {
     Wishes wishes = *given;
     *house = (House){0};

@@ -25,6 +25,9 @@ typedef struct {
     const char *python_says; /* how the interpreter was chosen */
 } House;
 
+/* The clock of all commands: the machine's, shifted by what the file in $VIVA_CLOCK says, if that is set. */
+Clock house_clock(void);
+
 /* Finds everything. Order for each: the command line, the environment (VIVA_BANK, VIVA_PYTHON, VIVA_DB), the file
  * $XDG_CONFIG_HOME/viva/viva.conf (lines `bank = DIR`, `db = URL`, `python = PATH`), then the usual places. */
 bool house_find(Arena *arena, const Wishes *wishes, House *house, Error *error);

@@ -17,7 +17,7 @@ int command_rebuild(Arena *arena, int argc, char **argv) {
     House house;
     Learner learner;
     Rebuilt made;
-    Clock clock = clock_system();
+    Clock clock = house_clock();
     Store *store = house_find(arena, &wishes, &house, &error) ? store_open(house.db, &clock, &error) : NULL;
     bool fine = store && learner_local(store, arena, &learner, &error) && memory_rebuild(store, learner.id, &made, &error);
     store_close(store);

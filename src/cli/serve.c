@@ -81,7 +81,7 @@ static bool find_helpers(Arena *arena, const ModelWish *model, const EndpointWis
 
 static bool open_rooms(Arena *arena, const House *house, const Helpers *helpers, const char *address, int port, Rooms *rooms,
                        Error *error) {
-    Clock clock = clock_system();
+    Clock clock = house_clock();
     JudgeOptions judge = {.box = house->box, .cache = house->cache};
     *rooms = (Rooms){.bus = bus_new()};
     if (!(rooms->bank = bank_load(house->bank, error)) || !(rooms->store = store_open(house->db, &clock, error)) ||

@@ -137,7 +137,7 @@ static int tell_attempt(const Question *question, json_t *attempt, bool as_json)
 
 static int record(Arena *arena, const House *house, const Court *court, const Question *question, const char *code, bool as_json,
                   Error *error) {
-    Clock clock = clock_system();
+    Clock clock = house_clock();
     Store *store = store_open(house->db, &clock, error);
     if (!store) return tell_error(error, as_json);
     Learner learner;

@@ -1,6 +1,6 @@
 /* lib.mjs - the house under test, the browser, and the few verbs that the suites share. */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer } from "node:http";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
@@ -49,11 +49,19 @@ function recogniser(house) {
   });
 }
 
-/* One viva with its data; it can be stopped and started again where it was. */
+/* One viva with its data and its own time; it can be stopped and started again where it was. */
 export class House {
   constructor(root, program, screens) {
     Object.assign(this, { root, program, screens, data: mkdtempSync(join(tmpdir(), "viva-browser-")), port: 0, child: null, log: "", state: null });
     mkdirSync(screens, { recursive: true });
+    this.live(0);
+  }
+
+  /* From now on it is so many days later than the machine says. */
+  live(days) {
+    this.days = days;
+    writeFileSync(join(this.data, "clock.new"), `${Math.round(days * 86400)}\n`);
+    renameSync(join(this.data, "clock.new"), join(this.data, "clock")); /* viva reads it at any moment */
   }
 
   async start() {
@@ -62,7 +70,7 @@ export class House {
     this.speech ??= await recogniser(this);
     this.log = "";
     this.child = spawn(this.program, ["serve", "--listen", `127.0.0.1:${this.port}`, "--bank", resolve(this.root, "bank"), "--model", this.model, "--speech", this.speech],
-      { env: { ...process.env, XDG_DATA_HOME: this.data, XDG_CONFIG_HOME: this.data }, stdio: ["ignore", "pipe", "pipe"] });
+      { env: { ...process.env, XDG_DATA_HOME: this.data, XDG_CONFIG_HOME: this.data, VIVA_CLOCK: join(this.data, "clock") }, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [this.child.stdout, this.child.stderr]) stream.on("data", (text) => { this.log += text; });
     await until(() => this.key() || this.child.exitCode !== null, 60_000, () => `viva did not come up:\n${this.log}`);
     if (this.child.exitCode !== null) throw new Error(`viva ended:\n${this.log}`);

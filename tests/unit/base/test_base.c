@@ -85,6 +85,22 @@ static void an_instant_is_shown_in_utc(void **state) {
     assert_string_equal(clock_iso(-1, text), "1969-12-31T23:59:59.999999Z");
 }
 
+static void a_clock_is_shifted_by_what_a_file_says(void **state) {
+    (void)state;
+    Error error = {0};
+    char folder[] = "/tmp/viva-base-XXXXXX", file[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(file, sizeof file, "%s/clock", folder);
+    Clock shifted = clock_shifted(file), machine = clock_system();
+    assert_true(file_write(file, "864000\n", 7, 0600, &error));
+    int64_t before = clock_now(&machine), later = clock_now(&shifted), after = clock_now(&machine);
+    assert_true(later >= before + SECONDS(864000) && later <= after + SECONDS(864000));
+    assert_true(file_write(file, "-60", 3, 0600, &error)); /* and again at the next look */
+    assert_true(clock_now(&shifted) <= clock_now(&machine) - SECONDS(60));
+    unlink(file);
+    rmdir(folder);
+}
+
 static void ids_sort_in_the_order_they_were_made(void **state) {
     (void)state;
     char last[UUID_SIZE] = "", id[UUID_SIZE];
@@ -149,6 +165,7 @@ int main(void) {
         cmocka_unit_test(a_long_error_is_cut_between_characters),
         cmocka_unit_test(an_errno_error_says_why),
         cmocka_unit_test(an_instant_is_shown_in_utc),
+        cmocka_unit_test(a_clock_is_shifted_by_what_a_file_says),
         cmocka_unit_test(ids_sort_in_the_order_they_were_made),
         cmocka_unit_test(tokens_are_url_safe_and_differ),
         cmocka_unit_test(a_file_is_replaced_whole_and_read_within_its_limit),
