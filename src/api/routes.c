@@ -5,6 +5,8 @@
 
 #include "coach/speech.h"
 
+enum { ARCHIVE_BYTES = 64 * 1024 * 1024 };
+
 #define V1 "/api/v1"
 #define WRITES (HTTP_WRITE | HTTP_BODY | HTTP_SLOW)
 
@@ -22,6 +24,9 @@ const HttpRoute api_routes[] = {
     {"DELETE", V1 "/outcomes/{id}", api_outcome_delete, HTTP_WRITE | HTTP_SLOW, 0},
     {"GET", V1 "/sittings/{which}", api_sitting_get, 0, 0},
     {"POST", V1 "/sittings/{which}", api_sitting_post, WRITES, 0},
+    {"GET", V1 "/export/{file}", api_export_get, HTTP_SLOW, 0},
+    {"POST", V1 "/import", api_import_post, WRITES, ARCHIVE_BYTES},
+    {"DELETE", V1 "/learner", api_learner_delete, HTTP_WRITE | HTTP_SLOW, 0},
     {"GET", V1 "/questions", api_questions_get, 0, 0},
     {"GET", V1 "/questions/{slug}", api_question_get, 0, 0},
     {"POST", V1 "/questions/{slug}/hints", api_hint_post, WRITES, 0},

@@ -70,14 +70,18 @@ bool coach_log(Coach *coach, Arena *arena, const Learner *learner, const char *k
 }
 
 /* What was acknowledged before the last stop and not judged. */
-static bool take_up_pending(Coach *coach, Error *error) {
+bool take_up_pending(Coach *coach, const char *learner, Error *error) {
     ARENA_SCOPED Arena *arena = arena_new();
     Attempt *pending = NULL;
     size_t count = 0;
     if (!attempt_pending(coach->store, arena, &pending, &count, error)) return false;
-    for (size_t i = 0; i < count; i++)
+    size_t taken = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (learner && strcmp(pending[i].learner, learner) != 0) continue;
         if (!work_add(coach, &(Turn){pending[i].learner, pending[i].id, pending[i].question_slug, false}, error)) return false;
-    if (count) log_info("judging %zu attempt%s that waited from last time", count, count == 1 ? "" : "s");
+        taken++;
+    }
+    if (taken) log_info("judging %zu attempt%s that waited from last time", taken, taken == 1 ? "" : "s");
     return true;
 }
 
@@ -109,19 +113,12 @@ Coach *coach_start(const CoachOptions *options, Error *error) {
     pthread_cond_init(&coach->stopped, &attributes);
     pthread_condattr_destroy(&attributes);
     coach->turns = turns_new();
-    if (options->judge && (!take_up_pending(coach, error) || !work_start(coach, options->workers, error) ||
+    if (options->judge && (!take_up_pending(coach, NULL, error) || !work_start(coach, options->workers, error) ||
                            !stacks_watch(coach, error) || !places_watch(coach, error))) {
         coach_stop(coach);
         return NULL;
     }
     return coach;
-}
-
-static void run_free(LiveRun *run) {
-    free(run->learner);
-    free(run->code);
-    json_decref(run->judgement);
-    free(run);
 }
 
 void coach_stop(Coach *coach) {

@@ -81,6 +81,13 @@ json_t *coach_plan_set(Coach *coach, const char *learner, const json_t *body, Er
 json_t *coach_plan_minutes(Coach *coach, const char *learner, const char *date, const json_t *body, Error *error);
 json_t *coach_plan_wish(Coach *coach, const char *learner, const char *slug, const json_t *body, Error *error);
 
+/* All that is kept of the learner (store/archive.h), on the arena: as one JSON document, or a table of it as CSV. */
+const char *coach_export(Coach *coach, Arena *arena, const char *learner, const char *table, size_t *len, Error *error);
+/* Takes such a document in, where there is no history yet, and makes the rest again from its log: {"rows", "events", "reviews", "cards"}. */
+json_t *coach_import(Coach *coach, const char *learner, const json_t *archive, Error *error);
+/* Removes all that is kept of the learner. It cannot be undone but by importing what was exported before. */
+bool coach_forget(Coach *coach, const char *learner, Error *error);
+
 /* Where the learner stands: skills, topics, memory, calibration, readiness, gain, days. docs/learning.md says how each number is made. */
 json_t *coach_progress(Coach *coach, const char *learner, Error *error);
 /* How a real interview went: {"round", "outcome": "passed" "failed" "waiting", "date", "note"}; kept, shown beside readiness, and never used to forecast. Both answer with all outcomes. */

@@ -98,6 +98,13 @@ json_t *card_json(Coach *coach, const Question *question, const QuestionStatus *
 json_t *sources_json(const Question *question);
 /* The question by name; implementation questions only when `runnable`. */
 const Question *question_of(Coach *coach, const char *slug, bool runnable, Error *error);
+/* settings.c: a name of the system's time zone database. */
+bool zone_known(const char *zone);
+void run_free(LiveRun *run);
+/* coach.c: queues the attempts that are owed a judgement; learner NULL: everybody's. */
+bool take_up_pending(Coach *coach, const char *learner, Error *error);
+/* runs.c: frees the runs of a learner that are over. */
+void runs_forget(Coach *coach, const char *learner);
 /* A draft, or null where there is none. */
 json_t *draft_json(const Draft *draft);
 /* Whether it is asked of a role; NULL: of anybody. */

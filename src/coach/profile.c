@@ -396,7 +396,7 @@ static ProfileBox *current(Coach *coach, const char *learner, Error *error) {
     while (box && strcmp(box->learner, learner) != 0) box = box->next;
     if (!event_count(coach->store, learner, &count, error)) return NULL;
     if (box && (int64_t)box->profile.events == count) return box;
-    if (box && box->users == 0) {
+    if (box && box->users == 0 && (int64_t)box->profile.events < count) {
         bool again = false;
         if (!read_on(coach, box, NULL, &again, error)) return NULL;
         if (!again && (int64_t)box->profile.events >= count) return box;
@@ -422,6 +422,14 @@ void profile_done(Coach *coach, const Profile *profile) {
     ProfileBox *box = (ProfileBox *)profile; /* its first member */
     pthread_mutex_lock(&coach->profile_lock);
     if (--box->users == 0 && box->stale) box_free(box);
+    pthread_mutex_unlock(&coach->profile_lock);
+}
+
+void profile_forget(Coach *coach, const char *learner) {
+    pthread_mutex_lock(&coach->profile_lock);
+    ProfileBox *box = coach->profiles;
+    while (box && strcmp(box->learner, learner) != 0) box = box->next;
+    if (box) drop(coach, box);
     pthread_mutex_unlock(&coach->profile_lock);
 }
 

@@ -87,6 +87,8 @@ typedef struct Profile {
 /* The learner's profile as the log stands now; NULL with an error. The caller ends its use with profile_done. */
 const Profile *profile_of(Coach *coach, const char *learner, Error *error);
 void profile_done(Coach *coach, const Profile *profile);
+/* Forgets what is kept of one learner, whose log was replaced. */
+void profile_forget(Coach *coach, const char *learner);
 /* Forgets what is kept of all learners. */
 void profiles_free(Coach *coach);
 

@@ -19,20 +19,32 @@ LiveRun *run_find(Coach *coach, const char *learner, const char *id) {
 
 static bool is_over(const LiveRun *run) { return strcmp(run->status, "done") == 0 || strcmp(run->status, "failed") == 0; }
 
-static void forget_old_runs(Coach *coach) {
+void run_free(LiveRun *run) {
+    free(run->learner);
+    free(run->code);
+    json_decref(run->judgement);
+    free(run);
+}
+
+/* Frees the runs that are over and are the learner's; NULL: those beyond RUNS_KEPT, whoever's. To be called with the lock held. */
+static void forget_runs(Coach *coach, const char *learner) {
     int kept = 0;
     for (LiveRun **link = &coach->runs; *link;) {
         LiveRun *run = *link;
-        if (++kept <= RUNS_KEPT || !is_over(run)) {
+        bool goes = learner ? strcmp(run->learner, learner) == 0 : ++kept > RUNS_KEPT;
+        if (!goes || !is_over(run)) {
             link = &run->next;
             continue;
         }
         *link = run->next;
-        free(run->learner);
-        free(run->code);
-        json_decref(run->judgement);
-        free(run);
+        run_free(run);
     }
+}
+
+void runs_forget(Coach *coach, const char *learner) {
+    pthread_mutex_lock(&coach->lock);
+    forget_runs(coach, learner);
+    pthread_mutex_unlock(&coach->lock);
 }
 
 static json_t *run_json(Coach *coach, const LiveRun *run) {
@@ -130,7 +142,7 @@ bool run_judge(Coach *coach, const char *learner, const char *id) {
     run->judgement = json;
     run->error = error;
     publish(coach, run, NULL);
-    forget_old_runs(coach);
+    forget_runs(coach, NULL);
     pthread_mutex_unlock(&coach->lock);
     return true;
 }

@@ -63,7 +63,7 @@ json_t *coach_settings_get(Coach *coach, const char *learner, Error *error) {
 }
 
 /* A zone is a file of the system's time zone database; the name may not lead out of it. */
-static bool zone_known(const char *zone) {
+bool zone_known(const char *zone) {
     if (!zone || !*zone || strlen(zone) > 64 || strstr(zone, "..") || zone[0] == '/') return false;
     if (strspn(zone, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/") != strlen(zone)) return false;
     ARENA_SCOPED Arena *arena = arena_new();

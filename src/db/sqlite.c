@@ -179,8 +179,11 @@ static bool connect_file(DbConn *conn, Error *error) {
         configure(sqlite);
         opened = enter_wal(conn, error);
     }
-    if (opened && sqlite3_exec(sqlite, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864",
-                               NULL, NULL, NULL) != SQLITE_OK)
+    if (opened &&
+        sqlite3_exec(
+            sqlite,
+            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 67108864",
+            NULL, NULL, NULL) != SQLITE_OK)
         opened = failure(conn, error, "set up");
     if (!opened) {
         sqlite3_close(sqlite);

@@ -5,7 +5,7 @@
  * nothing, because the request owns an arena. Handlers run on the server's threads, several at once; those marked HTTP_SLOW on worker threads.
  *
  * What a request meets, in this order: a well-formed address (400), Host (403), Origin and Sec-Fetch-Site (403), the table (404, 405 with Allow;
- * OPTIONS is answered here), the session (401), X-Viva-CSRF for writes (403), rate limits (429), Content-Type (415), size (413), JSON (400; of a file: that there is one). */
+ * OPTIONS is answered here), the session (401; not where the address is open), X-Viva-CSRF for writes (403), rate limits (429), Content-Type (415), size (413), JSON (400; of a file: that there is one). */
 #ifndef VIVA_HTTP_HTTP_H
 #define VIVA_HTTP_HTTP_H
 
@@ -48,9 +48,11 @@ const char *http_param(const HttpRequest *request, const char *name);
 /* The value of a query parameter ("" when it has none), or NULL. */
 const char *http_query(const HttpRequest *request, const char *name);
 
-/* Exactly one of these is called by a handler. http_answer takes over the reference to `json`. http_fail answers {"error":{...}} with the status of
+/* Exactly one of these is called by a handler. http_answer takes over the reference to `json`. http_file answers a GET with bytes that live as long as the request: `type` is a
+ * media type, and a browser keeps them as a file of that name (ASCII without quotes) where `name` is not NULL. http_fail answers {"error":{...}} with the status of
  * the error's code; `extra` (may be NULL; taken over) is an object whose fields stand beside "error". */
 void http_answer(HttpRequest *request, int status, json_t *json);
+void http_file(HttpRequest *request, const char *type, const char *name, const void *bytes, size_t len);
 void http_fail(HttpRequest *request, const Error *error, json_t *extra);
 
 typedef void HttpHandler(void *self, HttpRequest *request);
@@ -61,7 +63,8 @@ enum {
     HTTP_BODY = 4,       /* takes a JSON object */
     HTTP_BODY_MAYBE = 8, /* takes a JSON object or nothing */
     HTTP_SLOW = 16,      /* may wait for disk or box: runs on a worker thread while the connection sleeps */
-    HTTP_WAV = 32        /* takes a file of type audio/wav, as bytes */
+    HTTP_WAV = 32,       /* takes a file of type audio/wav, as bytes */
+    HTTP_OPEN = 64       /* needs no session: the address itself says who may ask. `learner` is NULL; no rate is counted */
 };
 
 /* One row a call. Patterns are "/api/v1/questions/{slug}/hints". A handler of NULL is the event stream of the learner. */

@@ -60,6 +60,13 @@ void reply_error(Exchange *exchange, const Error *error) { http_fail(&exchange->
 
 void http_answer(HttpRequest *request, int status, json_t *json) { reply_json((Exchange *)request, status, json); }
 
+void http_file(HttpRequest *request, const char *type, const char *name, const void *bytes, size_t len) {
+    Exchange *exchange = (Exchange *)request;
+    exchange->reply =
+        (Reply){.status = 200, .type = type, .bytes = bytes, .len = len, .caching = CACHE_CHECK, .policy = POLICY_NOTHING};
+    if (name) reply_header(exchange, "Content-Disposition", arena_printf(request->arena, "attachment; filename=\"%s\"", name));
+}
+
 void http_fail(HttpRequest *request, const Error *error, json_t *extra) {
     json_t *json = error_json(request->arena, error);
     if (extra) json_object_update(json, extra);

@@ -108,6 +108,8 @@ static bool check_body_headers(Exchange *exchange, Error *error) {
     return length <= (long long)body_limit(exchange) || refuse_size(exchange, error);
 }
 
+static bool is_open(const Exchange *exchange) { return exchange->route->flags & HTTP_OPEN; }
+
 static bool check_rate(Http *http, Exchange *exchange, Error *error) {
     int wait;
     if (sessions_spend(http->sessions, exchange, exchange->route->flags, &wait, error)) return true;
@@ -118,9 +120,9 @@ static bool check_rate(Http *http, Exchange *exchange, Error *error) {
 /* Every check of a call that needs no body, in the order that http.h promises. */
 static bool check_call(Http *http, Exchange *exchange, const char *method, Error *error) {
     return guard_origin(http, exchange, error) && choose_route(http, exchange, method, error) &&
-           sessions_find(http->sessions, exchange, error) &&
-           (!(exchange->route->flags & HTTP_WRITE) || guard_csrf(exchange, error)) && check_rate(http, exchange, error) &&
-           check_body_headers(exchange, error);
+           (is_open(exchange) || sessions_find(http->sessions, exchange, error)) &&
+           (!(exchange->route->flags & HTTP_WRITE) || guard_csrf(exchange, error)) &&
+           (is_open(exchange) || check_rate(http, exchange, error)) && check_body_headers(exchange, error);
 }
 
 static bool check_page(Exchange *exchange, const char *method, Error *error) {
@@ -153,7 +155,7 @@ static bool answer_early(const Exchange *exchange) {
 
 static bool collect(Exchange *exchange, const char *bytes, size_t len) {
     exchange->received += len;
-    if (exchange->received > DRAIN) return false;
+    if (exchange->received > DRAIN && exchange->received > body_limit(exchange)) return false;
     if (exchange->reply.status != 0 || !exchange->route || !takes_body(exchange->route)) return true;
     if (exchange->received <= body_limit(exchange)) {
         buf_add(&exchange->body, bytes, len);

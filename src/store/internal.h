@@ -22,6 +22,10 @@ bool event_add(DbConn *conn, const Store *store, const char *learner, const Even
 bool probe_answer_add(DbConn *conn, const Store *store, const char *learner, const char *question_uuid, const ProbeAnswer *answer,
                       Error *error);
 
+/* sessions.c: what is kept of a token. */
+enum { TOKEN_HASH_BYTES = 32 };
+void token_hash(const char *token, unsigned char out[TOKEN_HASH_BYTES]);
+
 /* `limit` brought into 0..STORE_PAGE_LIMIT. */
 int64_t page_size(size_t limit);
 

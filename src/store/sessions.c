@@ -4,16 +4,14 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { HASH_BYTES = 32 };
-
-static void hash_token(const char *token, unsigned char out[HASH_BYTES]) {
-    crypto_generichash(out, HASH_BYTES, (const unsigned char *)token, strlen(token), NULL, 0);
+void token_hash(const char *token, unsigned char out[TOKEN_HASH_BYTES]) {
+    crypto_generichash(out, TOKEN_HASH_BYTES, (const unsigned char *)token, strlen(token), NULL, 0);
 }
 
 bool session_create(Store *store, const char *learner, const char *token, int64_t expires, Error *error) {
     int64_t now = clock_now(&store->clock);
-    unsigned char hash[HASH_BYTES];
-    hash_token(token, hash);
+    unsigned char hash[TOKEN_HASH_BYTES];
+    token_hash(token, hash);
     DB_SCOPED DbConn *conn = db_begin(store->db, error);
     return conn && db_exec(conn, error, "DELETE FROM sessions WHERE expires <= $1", DB_INT(now)) &&
            db_exec(conn, error, "INSERT INTO sessions (token_hash, learner_id, created, expires) VALUES ($1, $2, $3, $4)",
@@ -22,8 +20,8 @@ bool session_create(Store *store, const char *learner, const char *token, int64_
 }
 
 bool session_learner(Store *store, Arena *arena, const char *token, const char **learner, Error *error) {
-    unsigned char hash[HASH_BYTES];
-    hash_token(token, hash);
+    unsigned char hash[TOKEN_HASH_BYTES];
+    token_hash(token, hash);
     DB_SCOPED DbConn *conn = db_read(store->db, error);
     DbRows rows;
     if (!conn || !db_query(conn, arena, &rows, error, "SELECT learner_id FROM sessions WHERE token_hash = $1 AND expires > $2",
@@ -36,8 +34,8 @@ bool session_learner(Store *store, Arena *arena, const char *token, const char *
 }
 
 bool session_delete(Store *store, const char *token, Error *error) {
-    unsigned char hash[HASH_BYTES];
-    hash_token(token, hash);
+    unsigned char hash[TOKEN_HASH_BYTES];
+    token_hash(token, hash);
     DB_SCOPED DbConn *conn = db_begin(store->db, error);
     return conn && db_exec(conn, error, "DELETE FROM sessions WHERE token_hash = $1", DB_BYTES(hash, sizeof hash)) &&
            db_commit(conn, error);

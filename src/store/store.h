@@ -48,6 +48,12 @@ bool session_create(Store *store, const char *learner, const char *token, int64_
 bool session_learner(Store *store, Arena *arena, const char *token, const char **learner, Error *error); /* ERR_UNAUTHORISED */
 bool session_delete(Store *store, const char *token, Error *error);
 
+/* A feed of the plan, for a calendar: whoever knows the token reads it. Opening one closes the one before. */
+bool feed_open(Store *store, const char *learner, const char *token, Error *error);
+bool feed_close(Store *store, const char *learner, Error *error);
+bool feed_opened(Store *store, const char *learner, int64_t *created, Error *error);                  /* when; 0: there is none */
+bool feed_learner(Store *store, Arena *arena, const char *token, const char **learner, Error *error); /* ERR_NOT_FOUND */
+
 /* --- the log: append-only, self-contained events -------------------------------------------------------------------- */
 typedef struct {
     const char *id; /* NULL: made when it is stored */

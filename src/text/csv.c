@@ -86,3 +86,16 @@ bool csv_parse(Arena *arena, const char *text, Csv *out, Error *error) {
     out->cells = r.cells;
     return true;
 }
+
+void csv_field(Buf *out, const char *text) {
+    if (*text && !strpbrk(text, ",\"\r\n")) {
+        buf_text(out, text);
+        return;
+    }
+    buf_char(out, '"');
+    for (; *text; text++) {
+        if (*text == '"') buf_char(out, '"');
+        buf_char(out, *text);
+    }
+    buf_char(out, '"');
+}

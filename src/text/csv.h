@@ -3,6 +3,7 @@
 #define VIVA_TEXT_CSV_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
 
 #include <stddef.h>
@@ -15,5 +16,8 @@ typedef struct {
 /* Reads UTF-8 text into cells on the arena. An empty line at the end counts for nothing, nor does a byte order mark at the start. False with ERR_INVALID and
  * "line N" when a quote is not closed, something follows a closing quote, a carriage return ends a line alone, or a row is not as wide as the first. */
 bool csv_parse(Arena *arena, const char *text, Csv *out, Error *error);
+
+/* Adds a field: in quotes where it needs them, and where it is empty, so that it reads as "" and not as NULL. */
+void csv_field(Buf *out, const char *text);
 
 #endif

@@ -103,7 +103,7 @@ class Cli(unittest.TestCase):
     def test_help_names_every_command_and_so_does_the_manual(self):
         out, _ = self.viva("--help")
         manual = (ROOT / "docs/man/viva.1").read_text()
-        for command in ("serve", "try", "answer", "bank", "today", "plan", "progress", "review", "rebuild", "doctor", "bench"):
+        for command in ("serve", "try", "answer", "bank", "today", "plan", "progress", "review", "export", "import", "delete", "rebuild", "doctor", "bench"):
             self.assertIn(command, out)
             self.assertIn("usage: viva " + command, self.viva(command, "--help")[0])
             self.assertIn(command, manual)
@@ -112,6 +112,25 @@ class Cli(unittest.TestCase):
         self.assertIn("did you mean 'doctor'", self.viva("docter", code=2)[1])
         self.assertIn("did you mean --json", self.viva("doctor", "--jsn", code=2)[1])
         self.assertIn("--listen wants a value", self.viva("serve", "--listen", code=2)[1])
+
+    def test_what_is_kept_can_be_taken_away_brought_back_and_removed(self):
+        folder = tempfile.mkdtemp(dir=self.home.name)
+        db, archive = folder + "/viva.db", folder + "/all.json"
+        self.viva("plan", "--minutes", "25", "--db", db)
+        self.viva("export", archive, "--csv", folder + "/tables", "--db", db)
+        first = pathlib.Path(archive).read_text()
+        self.assertEqual(self.viva("export", "--db", db)[0], first)
+        self.assertEqual(len(json.loads(first)["events"]), 1)
+        self.assertIn("plan-set", pathlib.Path(folder, "tables/events.csv").read_text())
+        self.assertIn("never mixed", self.viva("import", archive, "--db", db, code=2)[1])
+        self.assertIn("nothing was removed", self.viva("delete", "--db", db, stdin=b"no\n", code=1)[0])
+        self.assertEqual(self.viva("export", "--db", db)[0], first)
+        self.assertIn("is removed", self.viva("delete", "--db", db, stdin=b"delete\n")[0])
+        self.assertEqual(json.loads(self.viva("export", "--db", db)[0])["events"], [])
+        self.assertEqual(self.json("import", archive, "--db", db), {"rows": 2, "events": 1, "reviews": 0, "cards": 0})
+        self.assertEqual(self.viva("export", "--db", db)[0], first)
+        pathlib.Path(archive).write_text("[1,")
+        self.assertIn("is not JSON: line 1", self.viva("import", archive, "--db", folder + "/new.db", code=2)[1])
 
     def test_the_list_has_every_question_in_the_stable_form(self):
         listed = self.json("bank", "list")["questions"]

@@ -3,6 +3,7 @@
 
 #include "base/zone.h"
 #include "coach/memory.h"
+#include "store/archive.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -102,8 +103,7 @@ static const char *tables(Fixture *f) {
     return all;
 }
 
-static void the_log_alone_gives_the_same_reviews_and_cards(void **state) {
-    Fixture *f = *state;
+static void live(Fixture *f) {
     int64_t at = SECONDS(1760000000);
     for (int i = 0; i < HAPPENED; i++) {
         const char *question = draw(2) ? QUESTION : OTHER_QUESTION, *probe = probe_name(f, draw(PROBES));
@@ -113,6 +113,11 @@ static void the_log_alone_gives_the_same_reviews_and_cards(void **state) {
         else
             change(f, question, probe, at);
     }
+}
+
+static void the_log_alone_gives_the_same_reviews_and_cards(void **state) {
+    Fixture *f = *state;
+    live(f);
     const char *before = tables(f);
     Rebuilt made;
     must(f, memory_rebuild(f->store, f->learner, &made, &f->error));
@@ -120,6 +125,41 @@ static void the_log_alone_gives_the_same_reviews_and_cards(void **state) {
     assert_string_equal(tables(f), before);
     must(f, memory_rebuild(f->store, f->learner, &made, &f->error)); /* and again */
     assert_string_equal(tables(f), before);
+}
+
+static json_t *archive_of(Fixture *f, Buf *text) {
+    json_error_t parse;
+    *text = buf_new(f->arena);
+    must(f, archive_write(f->store, f->learner, text, &f->error));
+    json_t *archive = json_loads(text->data, 0, &parse);
+    assert_non_null(archive);
+    return archive;
+}
+
+static void what_is_forgotten_comes_back_from_an_archive_byte_by_byte(void **state) {
+    Fixture *f = *state;
+    live(f);
+    const Attempt attempt = fixture_attempt(f, "text with \"quotes\", a tab\t and \xc3\xbc");
+    Event event = fixture_event(f, "attempt-submitted");
+    const char *existing, *before = tables(f);
+    must(f, attempt_submit(f->store, f->arena, &attempt, NULL, &event, &existing, &f->error));
+    Buf first, second, nothing;
+    json_t *archive = archive_of(f, &first);
+    size_t rows;
+    must_fail(f, ERR_STALE, archive_read(f->store, f->learner, archive, &rows, &f->error));
+    must(f, learner_forget(f->store, f->learner, &f->error));
+    assert_string_equal(tables(f), "");
+    json_t *empty = archive_of(f, &nothing);
+    assert_int_equal(json_array_size(json_object_get(empty, "events")), 0);
+    must(f, archive_read(f->store, f->learner, archive, &rows, &f->error));
+    assert_true(rows > HAPPENED);
+    Rebuilt made;
+    must(f, memory_rebuild(f->store, f->learner, &made, &f->error));
+    assert_string_equal(tables(f), before);
+    json_decref(archive_of(f, &second));
+    assert_string_equal(second.data, first.data);
+    json_decref(archive);
+    json_decref(empty);
 }
 
 static void answers_from_before_reviews_were_kept_become_reviews(void **state) {
@@ -145,6 +185,7 @@ int main(int argc, char **argv) {
     fixture_choose(argc, argv);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_log_alone_gives_the_same_reviews_and_cards, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(what_is_forgotten_comes_back_from_an_archive_byte_by_byte, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(answers_from_before_reviews_were_kept_become_reviews, fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,11 +56,12 @@ class Document:
     def named(self, name, value):
         return self.complaint(self.schemas[name], value)
 
-    def answer_schema(self, operation, status, media="application/json"):
-        """The schema of an answer: None when the document gives it no body; KeyError when the document does not know it."""
+    def answer_schema(self, operation, status, type="application/json"):
+        """The schema of an answer: None when the document gives it no body, True when it is no JSON; KeyError when the document does not know it."""
         response = operation["responses"].get(str(status)) or operation["responses"].get("default")
         content = self.resolve(response).get("content")
-        return content[media]["schema"] if content else None
+        media = (type or "application/json").split(";")[0]
+        return None if not content else content[media]["schema"] if media == "application/json" else media in content or content[media]
 
     def body_schema(self, operation):
         body = operation.get("requestBody")

@@ -156,6 +156,20 @@ static void fields_and_tables_may_be_large(void **state) {
     assert_string_equal(csv.cells[100 * WIDE - 1], "z");
 }
 
+static void what_is_written_is_read_again(void **state) {
+    (void)state;
+    static const char *const fields[] = {"plain", "", "a,b", "he said \"no\"", "two\nlines", "r\r\nn", " blanks ", "\xc3\xbc"};
+    enum { COUNT = sizeof fields / sizeof *fields };
+    Buf out = buf_new(arena);
+    for (int i = 0; i < COUNT; i++) {
+        if (i) buf_char(&out, ',');
+        csv_field(&out, fields[i]);
+    }
+    Csv csv = parse(out.data);
+    assert_cells(&csv, 1, COUNT, fields);
+    assert_ptr_equal(strstr(out.data, "plain,\"\",\"a,b\",\"he said \"\"no\"\"\","), out.data);
+}
+
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
@@ -171,6 +185,7 @@ int main(void) {
         TEST(ragged_rows_are_refused_with_their_line),
         TEST(broken_quotes_are_refused_with_their_line),
         TEST(a_carriage_return_alone_is_refused),
+        TEST(what_is_written_is_read_again),
         TEST(fields_and_tables_may_be_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
