@@ -21,7 +21,10 @@ void api_probe_post(void *coach, HttpRequest *request) {
 
 void api_reviews_get(void *coach, HttpRequest *request) {
     Error error = {0};
-    if (query_none(request)) api_answer(request, 200, coach_reviews(coach, request->learner, &error), &error);
+    static const char *const names[] = {"which", NULL}, *const words[] = {"due", "likely", NULL};
+    int which = 0;
+    bool fine = query_allow(request, names, &error) && query_word(request, "which", words, &which, &error);
+    api_answer(request, 200, fine ? coach_reviews(coach, request->learner, which == 1, &error) : NULL, &error);
 }
 
 void api_review_put(void *coach, HttpRequest *request) {

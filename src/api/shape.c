@@ -13,7 +13,7 @@
 typedef enum { TEXT, WORD, UUID, INTEGER, SWITCH, ANSWER, TEXTS, TICKS, KEY, WEEK } Kind;
 
 enum {
-    FIELDS = 7,
+    FIELDS = 8,
     WORDS = 4,
     ANSWER_ITEMS = 1000,
     ANSWER_BYTES = 80000,
@@ -52,7 +52,8 @@ typedef struct {
 static const Field shapes[SHAPE_COUNT][FIELDS] = {
     [SHAPE_SETTINGS] = {WORD_FIELD("theme", false, "system", "light", "dark"), WORD_FIELD("keys", false, "default", "vim", "emacs"),
                         INTEGER_FIELD("font_size", false, 11, 24), FIELD("clock", SWITCH, false), TEXT_FIELD("zone", false, 64),
-                        FIELD("welcomed", SWITCH, false), INTEGER_FIELD("retention", false, 70, 97)},
+                        FIELD("welcomed", SWITCH, false), INTEGER_FIELD("retention", false, 70, 97),
+                        FIELD("delays", SWITCH, false)},
     [SHAPE_HINT] = {INTEGER_FIELD("n", true, 1, 1000)},
     [SHAPE_PROBE] = {INTEGER_FIELD("draw", true, 0, INT32_MAX), FIELD("answer", ANSWER, true),
                      INTEGER_FIELD("spent_ms", false, 0, DAY_MS)},

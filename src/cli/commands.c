@@ -19,7 +19,7 @@ const Command commands[] = {
     {"plan", "[--date DAY] [--role KEY] [--minutes N] [--json] [--db URL] [--bank DIR]",
      "what stands on which day until the interview; sets the day, the role and the minutes", command_plan},
     {"progress", "[--json] [--db URL] [--bank DIR]", "where you stand, each number with its doubt", command_progress},
-    {"review", "[--json] [--db URL] [--bank DIR]", "a session of what is due today, a probe at a time; --json lists it",
+    {"review", "[--likely] [--json] [--db URL] [--bank DIR]", "a session of what is due today, a probe at a time; --json lists it",
      command_review},
     {"export", "[FILE] [--csv DIR] [--db URL]",
      "all that is kept of you, as one JSON file or as tables; without FILE to standard output", command_export},

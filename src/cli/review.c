@@ -20,6 +20,7 @@ typedef struct {
     Coach *coach;
     const Bank *bank;
     const char *learner;
+    bool likely;      /* the likeliest probes in place of what is due */
     const char *last; /* the review that "u" takes back; NULL: none */
     size_t last_at;   /* its place in the queue */
     int done;
@@ -193,7 +194,7 @@ static Step one(Session *session, const json_t *item, size_t place, size_t count
 }
 
 static bool run(Session *session, Error *error) {
-    json_t *queue = coach_reviews(session->coach, session->learner, error);
+    json_t *queue = coach_reviews(session->coach, session->learner, session->likely, error);
     if (!queue) return false;
     const json_t *items = json_object_get(queue, "items");
     size_t count = json_array_size(items), at = 0;
@@ -207,7 +208,7 @@ static bool run(Session *session, Error *error) {
     }
     json_decref(queue);
     if (step == FAILED) return false;
-    json_t *left = coach_reviews(session->coach, session->learner, error);
+    json_t *left = coach_reviews(session->coach, session->learner, session->likely, error);
     if (!left) return false;
     if (session->done)
         printf("\n%d reviewed. %d due today still, %d tomorrow.\n", session->done,
@@ -218,21 +219,23 @@ static bool run(Session *session, Error *error) {
 
 int command_review(Arena *arena, int argc, char **argv) {
     Wishes wishes = {0};
-    bool as_json = false;
-    const Option options[] = {{"json", NULL, "print what is due as JSON, and ask nothing", NULL, &as_json},
-                              {"db", "URL", "the database", &wishes.db, NULL},
-                              {"bank", "DIR", "the bank", &wishes.bank, NULL}};
+    bool as_json = false, likely = false;
+    const Option options[] = {
+        {"likely", NULL, "the fifteen probes that are likeliest to matter in your rounds, not what is due", NULL, &likely},
+        {"json", NULL, "print what is due as JSON, and ask nothing", NULL, &as_json},
+        {"db", "URL", "the database", &wishes.db, NULL},
+        {"bank", "DIR", "the bank", &wishes.bank, NULL}};
     int rest, status;
     if (!command_begin("review", options, sizeof options / sizeof *options, argc, argv, 0, 0, &rest, &status)) return status;
     Error error = {0};
     Desk desk;
     bool fine = desk_open(arena, &wishes, &desk, &error);
     if (fine && as_json) {
-        json_t *queue = coach_reviews(desk.coach, desk.learner, &error);
+        json_t *queue = coach_reviews(desk.coach, desk.learner, likely, &error);
         fine = queue != NULL;
         if (queue) print_json(queue);
     } else if (fine) {
-        Session session = {.arena = arena, .coach = desk.coach, .bank = desk.bank, .learner = desk.learner};
+        Session session = {.arena = arena, .coach = desk.coach, .bank = desk.bank, .learner = desk.learner, .likely = likely};
         fine = run(&session, &error);
     }
     desk_close(&desk);

@@ -104,6 +104,7 @@ Coach *coach_start(const CoachOptions *options, Error *error) {
     pthread_mutex_init(&coach->memory_lock, NULL);
     pthread_mutex_init(&coach->profile_lock, NULL);
     pthread_mutex_init(&coach->sitting_lock, NULL);
+    pthread_mutex_init(&coach->fitting.lock, NULL);
     pthread_mutex_init(&coach->lock, NULL);
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
@@ -126,6 +127,7 @@ void coach_stop(Coach *coach) {
     work_stop(coach);
     stacks_unwatch(coach);
     places_unwatch(coach);
+    fitting_stop(coach);
     turns_free(coach->turns);
     for (LiveRun *run = coach->runs, *next; run; run = next) {
         next = run->next;

@@ -67,9 +67,10 @@ json_t *coach_probes(Coach *coach, const char *learner, const char *slug, Error 
 json_t *coach_probe_answer(Coach *coach, const char *learner, const char *slug, const char *probe, const json_t *body,
                            Error *error);
 
-/* Reviews: what is due today and some new probes, the first twenty: {"due", "new", "seconds", "done", "tomorrow", "undo", "items"}. An answer to a probe (above) is a
+/* Reviews: what is due today and some new probes, the first twenty: {"due", "new", "seconds", "done", "tomorrow", "undo", "items"}; or, for the last days before an interview, the fifteen probes that are
+ * likeliest to matter, less those of today. An answer to a probe (above) is a
  * review with the grade it suggests; these give it another grade ("again" "hard" "good" "easy"), or take it back. ERR_STALE: taken back already. */
-json_t *coach_reviews(Coach *coach, const char *learner, Error *error);
+json_t *coach_reviews(Coach *coach, const char *learner, bool likely, Error *error);
 json_t *coach_review_grade(Coach *coach, const char *learner, const char *id, const char *grade, Error *error);
 json_t *coach_review_undo(Coach *coach, const char *learner, const char *id, Error *error);
 

@@ -38,7 +38,13 @@ struct Coach {
     pthread_mutex_t sitting_lock; /* held while an answer of a sitting is taken */
     pthread_mutex_t profile_lock; /* guards `profiles` */
     struct ProfileBox *profiles;  /* what is known of learners, kept (profile.c) */
-    json_t *doctor;               /* what coach_status found, once */
+    struct {
+        pthread_mutex_t lock;
+        pthread_t thread;
+        char *learner;
+        bool begun, done;
+    } fitting;      /* fitting.c */
+    json_t *doctor; /* what coach_status found, once */
     pthread_t *threads;
     int thread_count;
     pthread_mutex_t lock;                 /* guards all below */
@@ -125,18 +131,12 @@ bool attempt_finish(Coach *coach, Arena *arena, const Attempt *attempt, const At
 
 /* probes.c: a probe as it is shown, without what is right; `answers` are the learner's to the question. */
 json_t *probe_view(Arena *arena, const char *learner, const Probe *probe, const ProbeAnswer *answers, size_t count, Error *error);
-/* reviews.c: an answer becomes a review with the grade that it suggests; how it stands, or NULL. */
-json_t *review_answer(Coach *coach, Arena *arena, const Learner *who, const Question *question, const ProbeAnswer *answer,
-                      int64_t spent_ms, FsrsGrade suggested, const Event *event, Error *error);
-/* reviews.c: the seconds of reviews due on each of `days` days from the learner's today on, what is new today among them; mean recall today of all cards, and how many there are. */
-typedef struct {
-    int *seconds, *probes;       /* of each day */
-    double recall, recall_later; /* today; after these days without any review */
-    size_t cards;
-} ReviewForecast;
-bool reviews_forecast(Coach *coach, Arena *arena, const char *learner, int days, ReviewForecast *out, Error *error);
-/* reviews.c: how many probes are due, how many are new today, and how many seconds both take. */
-bool reviews_waiting(Coach *coach, Arena *arena, const char *learner, size_t *due, size_t *fresh, int64_t *seconds, Error *error);
+/* reviews.c: an answer becomes a review with the grade that it suggests, and an event with `data`, to which is added how long it has waited; how it stands, or NULL. */
+json_t *review_answer(Coach *coach, Arena *arena, const Learner *who, const Question *question, ProbeAnswer *answer,
+                      int64_t spent_ms, FsrsGrade suggested, json_t *data, Error *error);
+/* fitting.c: looks for weights of memory of the learner's own, in the background, when that is due. */
+void fitting_ask(Coach *coach, const char *learner);
+void fitting_stop(Coach *coach); /* waits for it */
 
 /* An event about a question, with its id made and its time set. `data` is JSON text and stays the caller's. */
 Event coach_event(Coach *coach, Arena *arena, const Learner *learner, const char *kind, const Question *question, const char *data);

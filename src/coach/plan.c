@@ -61,7 +61,7 @@ static void set_topics(Planning *planning) {
 static bool set_days(Planning *planning, Arena *arena, const char *learner, Error *error) {
     const Profile *profile = planning->profile;
     ReviewForecast reviews;
-    if (!reviews_forecast(planning->coach, arena, learner, PLAN_DAYS, &reviews, error)) return false;
+    if (!reviews_forecast(planning->coach, arena, learner, profile, PLAN_DAYS, &reviews, error)) return false;
     int *minutes = ARENA_MANY(arena, int, PLAN_DAYS);
     for (int i = 0; i < PLAN_DAYS; i++) minutes[i] = -1;
     for (size_t i = 0; i < profile->minute_count; i++) {

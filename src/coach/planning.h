@@ -37,6 +37,18 @@ json_t *gain_json(Coach *coach, const Profile *profile, int32_t today);
 json_t *progress_readiness(Coach *coach, Arena *arena, const Profile *profile);
 json_t *progress_days(Coach *coach, const Profile *profile, int32_t today);
 
+/* reviews.c: the seconds of reviews due on each of `days` days from the learner's today on, what is new today among them; mean recall today of all cards, and how many there are. */
+typedef struct {
+    int *seconds, *probes;       /* of each day */
+    double recall, recall_later; /* today; after these days without any review */
+    size_t cards;
+} ReviewForecast;
+bool reviews_forecast(Coach *coach, Arena *arena, const char *learner, const Profile *profile, int days, ReviewForecast *out,
+                      Error *error);
+/* reviews.c: how many probes are due, how many are new today, and how many seconds both take. */
+bool reviews_waiting(Coach *coach, Arena *arena, const char *learner, const Profile *profile, size_t *due, size_t *fresh,
+                     int64_t *seconds, Error *error);
+
 /* outcomes.c: the list of what was logged. */
 json_t *outcomes_json(const Profile *profile);
 

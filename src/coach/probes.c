@@ -120,16 +120,14 @@ static json_t *record(Coach *coach, Arena *arena, const char *learner, const Que
     json_t *answer = json_object_get(body, "answer");
     json_int_t spent_ms = json_integer_value(json_object_get(body, "spent_ms"));
     FsrsGrade suggested = card_suggest(right, spent_ms, (int64_t)probe->seconds * 1000);
-    json_t *json = json_pack("{s:s, s:I, s:O, s:b, s:I, s:i}", "probe", probe->id, "draw", (json_int_t)draw, "answer", answer,
+    json_t *data = json_pack("{s:s, s:I, s:O, s:b, s:I, s:i}", "probe", probe->id, "draw", (json_int_t)draw, "answer", answer,
                              "right", right, "spent_ms", spent_ms, "suggested", (int)suggested);
-    char *text = json_dumps(json, JSON_COMPACT), *given = json_dumps(answer, JSON_COMPACT | JSON_ENCODE_ANY);
-    const char *data = arena_strdup(arena, text), *kept = arena_strdup(arena, given);
-    free(text);
+    char *given = json_dumps(answer, JSON_COMPACT | JSON_ENCODE_ANY);
+    ProbeAnswer row = {.probe = probe->id, .answer = given, .draw = (int)draw, .right = right};
+    json_t *review = review_answer(coach, arena, &who, question, &row, spent_ms, suggested, data, error);
     free(given);
-    json_decref(json);
-    Event event = coach_event(coach, arena, &who, "probe-answered", question, data);
-    ProbeAnswer row = {.probe = probe->id, .answer = kept, .draw = (int)draw, .right = right, .at = event.at};
-    return review_answer(coach, arena, &who, question, &row, spent_ms, suggested, &event, error);
+    json_decref(data);
+    return review;
 }
 
 json_t *coach_probe_answer(Coach *coach, const char *learner, const char *slug, const char *id, const json_t *body, Error *error) {

@@ -117,8 +117,28 @@ typedef struct {
     int32_t day;
 } Step;
 
+static void on_fit(const Step *step) {
+    const json_t *data = step->data;
+    step->box->profile.fit = (ProfileFit){.reviews = json_integer_value(json_object_get(data, "reviews")),
+                                          .held_out = json_integer_value(json_object_get(data, "held_out")),
+                                          .fitted = json_number_value(json_object_get(data, "fitted")),
+                                          .published = json_number_value(json_object_get(data, "published")),
+                                          .better = json_is_true(json_object_get(data, "better"))};
+}
+
+/* A review that came before it was due says nothing of the wait. */
+static void count_wait(const Step *step) {
+    Profile *p = &step->box->profile;
+    const json_t *due = json_object_get(step->data, "due");
+    if (!due || step->day < json_integer_value(due)) return;
+    ProfileWaits *waits = json_is_true(json_object_get(step->data, "delayed")) ? &p->delayed : &p->usual;
+    waits->count++;
+    waits->right += json_is_true(json_object_get(step->data, "right"));
+}
+
 static void on_probe(const Step *step) {
     Profile *p = &step->box->profile;
+    count_wait(step);
     Item item;
     ProfileDay *day = touch_day(step->box, step->day);
     day->probes++;
@@ -281,6 +301,7 @@ static const struct {
     {"plan-wished", on_wish},
     {"outcome-logged", on_outcome},
     {"outcome-removed", on_outcome_removed},
+    {"memory-fitted", on_fit},
 };
 
 static void take(Coach *coach, ProfileBox *box, const Event *event) {

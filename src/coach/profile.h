@@ -63,6 +63,18 @@ typedef struct {
     const char *id;
 } ProfileOutcome;
 
+/* Reviews that were due, by whether the wait before was drawn to be longer. */
+typedef struct {
+    int count, right;
+} ProfileWaits;
+
+/* The newest fit of the weights of memory (memory.h). */
+typedef struct {
+    int64_t reviews, held_out; /* reviews 0: there was none */
+    double fitted, published;
+    bool better;
+} ProfileFit;
+
 typedef struct Profile {
     Knowledge knowledge;
     ProfileDay *days; /* by day */
@@ -78,6 +90,8 @@ typedef struct Profile {
     ProfileOutcome *outcomes;
     size_t outcome_count, outcome_room;
     ProfilePlan plan;
+    ProfileWaits usual, delayed;
+    ProfileFit fit;
     bool read[KNOWLEDGE_TOPICS]; /* a probe of the topic's page was answered */
     int begun;                   /* diagnostics that were begun */
     int32_t first_day;           /* of any answer; 0: none */

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WEEKS = 12, FORECAST_DAYS = 30, MONTH = 30, CURVE_NEEDS = 10, OVER_NEEDS = 8 };
+enum { WEEKS = 12, FORECAST_DAYS = 30, MONTH = 30, CURVE_NEEDS = 10, OVER_NEEDS = 8, DELAYS_NEED = 20 };
 
 typedef struct {
     Coach *coach;
@@ -122,17 +122,40 @@ json_t *progress_readiness(Coach *coach, Arena *arena, const Profile *profile) {
     return readiness_json(&(Making){.coach = coach, .arena = arena, .profile = profile});
 }
 
+static json_t *share_json(Share share) {
+    return json_pack("{s:f, s:f, s:f}", "share", share.share, "low", share.low, "high", share.high);
+}
+
 /* --- memory, days ------------------------------------------------------------------------------------------------------------ */
+
+static json_t *fit_json(const ProfileFit *fit) {
+    if (!fit->reviews) return json_null();
+    return json_pack("{s:I, s:I, s:f, s:f, s:b}", "reviews", (json_int_t)fit->reviews, "held_out", (json_int_t)fit->held_out,
+                     "fitted", fit->fitted, "published", fit->published, "used", fit->better);
+}
+
+static json_t *waits_json(const ProfileWaits *waits) {
+    return json_pack("{s:i, s:i}", "count", waits->count, "right", waits->right);
+}
+
+/* How much less is recalled after a longer wait. */
+static json_t *delays_json(const Profile *p) {
+    Share change = share_change(p->usual.right, p->usual.count, p->delayed.right, p->delayed.count);
+    bool told = p->delayed.count >= DELAYS_NEED && p->usual.count >= DELAYS_NEED;
+    return json_pack("{s:o, s:o, s:i, s:o}", "usual", waits_json(&p->usual), "delayed", waits_json(&p->delayed), "needs",
+                     DELAYS_NEED, "change", told ? share_json(change) : json_null());
+}
 
 static json_t *memory_json(const Making *m, const char *learner, Error *error) {
     ReviewForecast forecast;
-    if (!reviews_forecast(m->coach, m->arena, learner, FORECAST_DAYS, &forecast, error)) return NULL;
+    if (!reviews_forecast(m->coach, m->arena, learner, m->profile, FORECAST_DAYS, &forecast, error)) return NULL;
     json_t *days = json_array();
     for (int i = 0; i < FORECAST_DAYS; i++)
         json_array_append_new(days, json_pack("{s:o, s:i, s:i}", "date", day_json(m->today + i), "probes", forecast.probes[i],
                                               "seconds", forecast.seconds[i]));
-    return json_pack("{s:I, s:f, s:f, s:o}", "cards", (json_int_t)forecast.cards, "recall", forecast.recall, "recall_unreviewed",
-                     forecast.recall_later, "days", days);
+    return json_pack("{s:I, s:f, s:f, s:o, s:o, s:o}", "cards", (json_int_t)forecast.cards, "recall", forecast.recall,
+                     "recall_unreviewed", forecast.recall_later, "days", days, "fit", fit_json(&m->profile->fit), "delays",
+                     delays_json(m->profile));
 }
 
 static json_t *days_json(const Making *m) {
@@ -153,10 +176,6 @@ json_t *progress_days(Coach *coach, const Profile *profile, int32_t today) {
 }
 
 /* --- calibration ------------------------------------------------------------------------------------------------------------- */
-
-static json_t *share_json(Share share) {
-    return json_pack("{s:f, s:f, s:f}", "share", share.share, "low", share.low, "high", share.high);
-}
 
 static json_t *curve_json(const Forecast *forecasts, size_t count, const double *edges, size_t bins) {
     CalibrationBin found[8];

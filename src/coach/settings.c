@@ -22,6 +22,7 @@ static const struct {
     {"keys", SET_WORD, "default", {"default", "vim", "emacs"}, 0, 0, 0},
     {"font_size", SET_NUMBER, NULL, {NULL}, 13, 11, 24},
     {"retention", SET_NUMBER, NULL, {NULL}, 90, 70, 97},
+    {"delays", SET_SWITCH, NULL, {NULL}, 1, 0, 1},
     {"clock", SET_SWITCH, NULL, {NULL}, 1, 0, 1},
     {"welcomed", SET_SWITCH, NULL, {NULL}, 0, 0, 1},
 };
@@ -113,7 +114,7 @@ static bool change_settings(Coach *coach, const char *learner, const json_t *bod
            (!zone || learner_set_zone(coach->store, learner, zone, error));
     free(text);
     Rebuilt rebuilt;
-    if (fine && json_object_get(body, "retention")) { /* all cards are due on other days now */
+    if (fine && (json_object_get(body, "retention") || json_object_get(body, "delays"))) { /* all cards are due on other days now */
         pthread_mutex_lock(&coach->memory_lock);
         fine = memory_rebuild(coach->store, learner, &rebuilt, error);
         pthread_mutex_unlock(&coach->memory_lock);

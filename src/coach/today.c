@@ -127,12 +127,18 @@ static json_t *plan_today_json(Coach *coach, Arena *arena, const Planning *plann
                      "diagnostic", sitting_open(coach, planning->profile));
 }
 
-/* Plan, readiness and the last weeks. */
+/* Plan, reviews, readiness and the last weeks. */
 static bool add_plan(Coach *coach, Arena *arena, const char *learner, json_t *json, Error *error) {
     const Profile *profile = profile_of(coach, learner, error);
     Planning planning;
-    bool fine = profile && planning_of(coach, arena, learner, profile, &planning, error);
+    size_t due, fresh;
+    int64_t seconds;
+    bool fine = profile && planning_of(coach, arena, learner, profile, &planning, error) &&
+                reviews_waiting(coach, arena, learner, profile, &due, &fresh, &seconds, error);
     if (fine) {
+        json_object_set_new(
+            json, "reviews",
+            json_pack("{s:I, s:I, s:I}", "due", (json_int_t)due, "new", (json_int_t)fresh, "seconds", (json_int_t)seconds));
         json_object_set_new(json, "plan", plan_today_json(coach, arena, &planning));
         json_object_set_new(json, "readiness", progress_readiness(coach, arena, profile));
         json_object_set_new(json, "days", progress_days(coach, profile, planning.today));
@@ -152,21 +158,13 @@ json_t *coach_today(Coach *coach, const char *learner, Error *error) {
         json_decref(resume);
         return NULL;
     }
-    size_t due, fresh;
-    int64_t seconds;
-    if (!reviews_waiting(coach, arena, learner, &due, &fresh, &seconds, error)) {
-        json_decref(resume);
-        json_decref(recent);
-        return NULL;
-    }
     const Question *next = next_question(coach, &statuses, resumed);
     json_t *next_json = next ? json_pack("{s:o, s:s}", "question", card_json(coach, next, status_of(&statuses, next)), "why",
                                          why_next(coach, arena, &statuses, next))
                              : json_null();
-    json_t *json = json_pack("{s:o, s:o, s:o, s:o, s:I, s:I, s:{s:I, s:I, s:I}}", "now", json_time(clock_now(&coach->clock)),
-                             "resume", resume, "next", next_json, "recent", recent, "solved",
-                             count_questions(coach, &statuses, true), "total", count_questions(coach, &statuses, false), "reviews",
-                             "due", (json_int_t)due, "new", (json_int_t)fresh, "seconds", (json_int_t)seconds);
+    json_t *json = json_pack("{s:o, s:o, s:o, s:o, s:I, s:I}", "now", json_time(clock_now(&coach->clock)), "resume", resume, "next",
+                             next_json, "recent", recent, "solved", count_questions(coach, &statuses, true), "total",
+                             count_questions(coach, &statuses, false));
     if (add_plan(coach, arena, learner, json, error)) return json;
     json_decref(json);
     return NULL;

@@ -2,6 +2,7 @@
 #include "learn/card.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static int32_t interval_of(const FsrsWeights *weights, double stability, double retention) {
     double days = floor(fsrs_interval(weights, stability, retention) + 0.5);
@@ -24,4 +25,32 @@ FsrsGrade card_suggest(bool right, int64_t spent_ms, int64_t expected_ms) {
     if (!right) return FSRS_AGAIN;
     if (spent_ms <= 0 || expected_ms <= 0) return FSRS_GOOD;
     return spent_ms * 3 <= expected_ms ? FSRS_EASY : spent_ms > 2 * expected_ms ? FSRS_HARD : FSRS_GOOD;
+}
+
+static int by_stability(const void *a, const void *b) {
+    const CardNear *x = *(CardNear *const *)a, *y = *(CardNear *const *)b;
+    if (x->stability != y->stability) return x->stability < y->stability ? 1 : -1;
+    return (x > y) - (x < y);
+}
+
+void card_near(const FsrsWeights *weights, int32_t today, int32_t interview, CardNear *cards, size_t count) {
+    int32_t first = interview - CARD_NEAR_DAYS > today ? interview - CARD_NEAR_DAYS : today;
+    if (first >= interview || count == 0) return;
+    CardNear **last = malloc(count * sizeof *last);
+    size_t spread = 0;
+    if (!last) abort();
+    for (size_t i = 0; i < count; i++) {
+        CardNear *card = &cards[i];
+        if (card->due < first || card->due == card->day) continue;
+        if (fsrs_recall(weights, card->stability, interview - card->day) < CARD_NEAR_RECALL)
+            last[spread++] = card;
+        else if (card->due < interview)
+            card->due = interview;
+    }
+    qsort(last, spread, sizeof *last, by_stability);
+    for (size_t i = 0; i < spread; i++) {
+        int32_t due = first + (int32_t)(i * (size_t)(interview - first) / spread);
+        last[i]->due = due > last[i]->day ? due : last[i]->day + 1;
+    }
+    free(last);
 }

@@ -28,4 +28,18 @@ Card card_after(const FsrsWeights *weights, double retention, const CardReview *
 /* What an answer suggests: wrong is again; right is easy within a third of the time that was expected, hard beyond twice of it, else good. Unknown times (0) are good. */
 FsrsGrade card_suggest(bool right, int64_t spent_ms, int64_t expected_ms);
 
+/* A card and the day of an interview. */
+typedef struct {
+    double stability;
+    int32_t day, due; /* as in Card */
+} CardNear;
+
+enum { CARD_NEAR_DAYS = 10 };
+#define CARD_NEAR_RECALL 0.95
+
+/* Trades intervals against the date: what matters is what is fresh on the day. In the last CARD_NEAR_DAYS days before `interview` a card that would be known by fewer than
+ * CARD_NEAR_RECALL on the day is due once more, and one that would be known waits until it is over. The load is spread evenly over these days, the most stable cards first, so
+ * that what fades fastest comes last. What was due before these days stays so. Changes `due` alone; calling it again each day keeps what is left even. */
+void card_near(const FsrsWeights *weights, int32_t today, int32_t interview, CardNear *cards, size_t count);
+
 #endif

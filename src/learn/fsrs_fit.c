@@ -146,3 +146,60 @@ FsrsFit fsrs_fit(const FsrsReview *reviews, size_t count) {
     fit.log_loss = (best - prior_loss(&fit.weights)) / (double)problem.counted;
     return fit;
 }
+
+/* --- on trial -------------------------------------------------------------------------------------------------------------- */
+
+static double loss_of(double recalled, uint8_t grade) {
+    double p = bounded(recalled);
+    return -log(grade > FSRS_AGAIN ? p : 1 - p);
+}
+
+/* The losses of both on the reviews that were kept for it. */
+static void compare(const FsrsReview *reviews, const bool *kept, size_t count, const FsrsWeights *earlier, FsrsTrial *out) {
+    ARENA_SCOPED Arena *arena = arena_new();
+    double *own = arena_array(arena, count, sizeof *own), *published = arena_array(arena, count, sizeof *own), gain = 0,
+           squares = 0;
+    fsrs_predict(earlier, reviews, count, own);
+    fsrs_predict(&FSRS_DEFAULT, reviews, count, published);
+    for (size_t i = 0; i < count; i++) {
+        if (!kept[i]) continue;
+        double mine = loss_of(own[i], reviews[i].grade), theirs = loss_of(published[i], reviews[i].grade);
+        out->fitted += mine;
+        out->published += theirs;
+        gain += theirs - mine;
+        squares += (theirs - mine) * (theirs - mine);
+    }
+    double n = (double)out->held_out, mean = gain / n, variance = (squares - n * mean * mean) / (n - 1);
+    out->fitted /= n;
+    out->published /= n;
+    out->better = mean > 0 && mean * mean * n >= variance;
+}
+
+/* Marks the last fifth in time of what counts. */
+static size_t keep_last_fifth(const FsrsReview *reviews, const size_t *places, size_t count, bool *kept) {
+    size_t counted = 0, seen = 0, held_out = 0;
+    for (size_t i = 0; i < count; i++) counted += counts(reviews, i);
+    for (size_t t = 0; t < count; t++) {
+        if (!counts(reviews, places[t])) continue;
+        kept[places[t]] = ++seen > counted - counted / 5;
+        held_out += kept[places[t]];
+    }
+    return held_out;
+}
+
+FsrsTrial fsrs_fit_on_trial(FsrsReview *reviews, const size_t *when, size_t count) {
+    ARENA_SCOPED Arena *arena = arena_new();
+    FsrsTrial out = {.weights = FSRS_DEFAULT};
+    size_t *places = arena_array(arena, count, sizeof *places);
+    bool *kept = arena_array(arena, count, sizeof *kept);
+    memset(kept, 0, count * sizeof *kept);
+    for (size_t i = 0; i < count; i++) places[when[i]] = i;
+    out.held_out = keep_last_fifth(reviews, places, count, kept);
+    if (out.held_out < 2) return out;
+    for (size_t i = 0; i < count; i++) reviews[i].counted &= !kept[i];
+    FsrsWeights earlier = fsrs_fit(reviews, count).weights;
+    for (size_t i = 0; i < count; i++) reviews[i].counted |= kept[i];
+    compare(reviews, kept, count, &earlier, &out);
+    if (out.better) out.weights = fsrs_fit(reviews, count).weights;
+    return out;
+}

@@ -34,4 +34,15 @@ void fsrs_predict(const FsrsWeights *weights, const FsrsReview *reviews, size_t 
  * review the weights are the published ones. Takes some 25 passes over the reviews a step, about ten steps. */
 FsrsFit fsrs_fit(const FsrsReview *reviews, size_t count);
 
+/* Whether a learner's own weights foresee better what comes next: fitted on the earlier four fifths of the counted reviews, both are asked about the last fifth. */
+typedef struct {
+    bool better;     /* by a standard error at least; then `weights` are fitted on all reviews, else they are the published ones */
+    size_t held_out; /* reviews of the last fifth */
+    double fitted, published; /* mean log loss on them, nats */
+    FsrsWeights weights;
+} FsrsTrial;
+
+/* `when[i]`: the place in time of review i, 0..count-1. `counted` of the reviews is changed and set back. */
+FsrsTrial fsrs_fit_on_trial(FsrsReview *reviews, const size_t *when, size_t count);
+
 #endif

@@ -134,10 +134,22 @@ bool memory_missing(Store *store, const char *learner, bool *missing, Error *err
     return true;
 }
 
+bool review_count(Store *store, const char *learner, int64_t *count, Error *error) {
+    ARENA_SCOPED Arena *arena = arena_new();
+    DB_SCOPED DbConn *conn = db_read(store->db, error);
+    DbRows rows;
+    if (!conn ||
+        !db_query(conn, arena, &rows, error, "SELECT COUNT(*) FROM reviews WHERE learner_id = $1 AND undone = 0", DB_TEXT(learner)))
+        return false;
+    *count = db_int(&rows, 0, 0);
+    return true;
+}
+
 bool memory_replace(Store *store, const char *learner, const ReviewRow *reviews, size_t review_count, const CardRow *cards,
-                    size_t card_count, Error *error) {
+                    size_t card_count, const Event *event, Error *error) {
     DB_SCOPED DbConn *conn = db_begin(store->db, error);
-    if (!conn || !db_exec(conn, error, "DELETE FROM reviews WHERE learner_id = $1", DB_TEXT(learner)) ||
+    if (!conn || (event && !event_add(conn, store, learner, event, error)) ||
+        !db_exec(conn, error, "DELETE FROM reviews WHERE learner_id = $1", DB_TEXT(learner)) ||
         !db_exec(conn, error, "DELETE FROM cards WHERE learner_id = $1", DB_TEXT(learner)))
         return false;
     for (size_t i = 0; i < review_count; i++)

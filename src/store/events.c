@@ -78,6 +78,17 @@ bool event_list_kind(Store *store, Arena *arena, const char *learner, const char
     return true;
 }
 
+bool event_last(Store *store, Arena *arena, const char *learner, const char *kind, Event *out, bool *found, Error *error) {
+    DB_SCOPED DbConn *conn = db_read(store->db, error);
+    DbRows rows;
+    if (!conn || !db_query(conn, arena, &rows, error, EVENT_COLUMNS "AND kind = $3 ORDER BY id DESC LIMIT 1", DB_TEXT(learner),
+                           DB_TEXT(""), DB_TEXT(kind)))
+        return false;
+    *found = rows.count == 1;
+    if (*found) *out = read_event(&rows, 0);
+    return true;
+}
+
 bool event_count(Store *store, const char *learner, int64_t *count, Error *error) {
     ARENA_SCOPED Arena *arena = arena_new();
     DB_SCOPED DbConn *conn = db_read(store->db, error);

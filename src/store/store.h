@@ -74,6 +74,8 @@ bool event_count(Store *store, const char *learner, int64_t *count, Error *error
 /* Those of one kind, as below. */
 bool event_list_kind(Store *store, Arena *arena, const char *learner, const char *kind, const char *after, size_t limit,
                      Event **out, size_t *count, Error *error);
+/* The newest of one kind; found is false where there is none. */
+bool event_last(Store *store, Arena *arena, const char *learner, const char *kind, Event *out, bool *found, Error *error);
 /* Events of a learner after `after` (an event id, or NULL), oldest first. */
 bool event_list(Store *store, Arena *arena, const char *learner, const char *after, size_t limit, Event **out, size_t *count,
                 Error *error);
@@ -289,8 +291,10 @@ bool review_day(Store *store, Arena *arena, const char *learner, int32_t day, in
 bool card_list(Store *store, Arena *arena, const char *learner, CardRow **out, size_t *count, Error *error);
 /* Whether probes were answered of which there is no review: before reviews were kept. */
 bool memory_missing(Store *store, const char *learner, bool *missing, Error *error);
-/* Puts these in place of all reviews and cards of the learner, in one transaction. */
+/* How many reviews were not taken back. */
+bool review_count(Store *store, const char *learner, int64_t *count, Error *error);
+/* Puts these in place of all reviews and cards of the learner, with an event that tells why (or NULL), in one transaction. */
 bool memory_replace(Store *store, const char *learner, const ReviewRow *reviews, size_t review_count, const CardRow *cards,
-                    size_t card_count, Error *error);
+                    size_t card_count, const Event *event, Error *error);
 
 #endif

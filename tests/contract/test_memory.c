@@ -10,6 +10,8 @@
 
 enum { HAPPENED = 1200, PROBES = 9 };
 
+static MemoryRules rules; /* as published */
+
 static uint64_t state_of_draws = 5;
 
 static unsigned draw(unsigned below) { /* splitmix64 */
@@ -59,7 +61,7 @@ static void answer(Fixture *f, const char *question, const char *probe, int64_t 
                               .right = right,
                               .suggested = (int)suggested,
                               .grade = (int)suggested};
-    CardRow card = memory_card(0.9, rows, count + 1);
+    CardRow card = memory_card(&rules, rows, count + 1).row;
     ProbeAnswer given = {.probe = probe, .answer = "1", .right = right, .at = at};
     must(f, review_add(f->store, f->learner, &given, &rows[count], &card, &event, &f->error));
 }
@@ -75,7 +77,7 @@ static void change(Fixture *f, const char *question, const char *probe, int64_t 
         row->undone = true;
     else
         row->grade = 1 + (int)draw(4);
-    CardRow card = memory_card(0.9, rows, count);
+    CardRow card = memory_card(&rules, rows, count).row;
     Event event = event_at(f, undo ? "review-undone" : "review-graded", question,
                            undo ? arena_printf(f->arena, "{\"review\":\"%s\"}", row->id)
                                 : arena_printf(f->arena, "{\"review\":\"%s\",\"grade\":%d}", row->id, row->grade),
@@ -104,6 +106,10 @@ static const char *tables(Fixture *f) {
 }
 
 static void live(Fixture *f) {
+    Learner who;
+    must(f, learner_get(f->store, f->arena, f->learner, &who, &f->error));
+    must(f, memory_rules(f->store, &who, &rules, &f->error));
+    assert_true(rules.delays && rules.retention == 0.9);
     int64_t at = SECONDS(1760000000);
     for (int i = 0; i < HAPPENED; i++) {
         const char *question = draw(2) ? QUESTION : OTHER_QUESTION, *probe = probe_name(f, draw(PROBES));
@@ -124,6 +130,55 @@ static void the_log_alone_gives_the_same_reviews_and_cards(void **state) {
     assert_true(made.cards > 10 && made.reviews > 500 && made.events >= made.reviews);
     assert_string_equal(tables(f), before);
     must(f, memory_rebuild(f->store, f->learner, &made, &f->error)); /* and again */
+    assert_string_equal(tables(f), before);
+}
+
+/* The cards, each after the same reviews by other rules. */
+static void an_interval_in_ten_is_half_as_long_again_and_the_reviews_alone_say_which(void **state) {
+    Fixture *f = *state;
+    live(f);
+    MemoryRules plain = rules;
+    plain.delays = false;
+    int delayed = 0, longer = 0, all = 0;
+    for (int i = 0; i < 3000; i++) {
+        ReviewRow row = {.id = fixture_id(f), .question_uuid = QUESTION, .probe = "p", .day = 100, .grade = 2 + (int)draw(3)};
+        MemoryCard with = memory_card(&rules, &row, 1), without = memory_card(&plain, &row, 1),
+                   again = memory_card(&rules, &row, 1);
+        int interval = without.row.due - without.row.day;
+        assert_int_equal(with.row.due, again.row.due);
+        assert_int_equal(with.row.due - without.row.due, with.delayed ? (interval + 1) / 2 : 0);
+        assert_false(without.delayed);
+        all++;
+        delayed += with.delayed;
+        row.grade = FSRS_AGAIN; /* what was not known never waits */
+        longer += memory_card(&rules, &row, 1).delayed;
+    }
+    assert_in_range(delayed, all / 10 - 60, all / 10 + 60); /* within 3.6 standard errors */
+    assert_int_equal(longer, 0);
+}
+
+static void weights_are_fitted_from_the_log_kept_in_it_and_rebuilt_from_it(void **state) {
+    Fixture *f = *state;
+    live(f);
+    bool due;
+    FsrsTrial trial;
+    size_t count;
+    Rebuilt made;
+    must(f, memory_fit_due(f->store, f->learner, &due, &f->error));
+    assert_true(due);
+    must(f, memory_fit(f->store, f->learner, &trial, &count, &f->error));
+    assert_true(count >= MEMORY_FIT_FROM && trial.held_out > 50);
+    trial.weights.w[2] = 11; /* whatever the outcome was: weights that differ */
+    must(f, memory_use_fit(f->store, f->learner, &trial, count, f->now, &f->error));
+    must(f, memory_fit_due(f->store, f->learner, &due, &f->error));
+    assert_false(due);
+    Learner who;
+    MemoryRules then;
+    must(f, learner_get(f->store, f->arena, f->learner, &who, &f->error));
+    must(f, memory_rules(f->store, &who, &then, &f->error));
+    assert_memory_equal(&then.weights, &trial.weights, sizeof trial.weights);
+    const char *before = tables(f);
+    must(f, memory_rebuild(f->store, f->learner, &made, &f->error));
     assert_string_equal(tables(f), before);
 }
 
@@ -186,6 +241,10 @@ int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_log_alone_gives_the_same_reviews_and_cards, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(what_is_forgotten_comes_back_from_an_archive_byte_by_byte, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(an_interval_in_ten_is_half_as_long_again_and_the_reviews_alone_say_which, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(weights_are_fitted_from_the_log_kept_in_it_and_rebuilt_from_it, fixture_setup,
+                                        fixture_teardown),
         cmocka_unit_test_setup_teardown(answers_from_before_reviews_were_kept_become_reviews, fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

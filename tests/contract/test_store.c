@@ -652,7 +652,7 @@ static void memory_can_be_put_in_place_of_what_is_there(void **state) {
     const ReviewRow reviews[] = {review_of("a", 1, 3), review_of("b", 2, 1)};
     const CardRow cards[] = {
         {.question_uuid = QUESTION, .probe = "a", .stability = 1, .difficulty = 2, .day = 1, .due = 3, .reviews = 1}};
-    must(f, memory_replace(f->store, f->learner, reviews, 2, cards, 1, &f->error));
+    must(f, memory_replace(f->store, f->learner, reviews, 2, cards, 1, NULL, &f->error));
     ReviewRow *rows;
     CardRow *got;
     size_t count;
@@ -663,7 +663,7 @@ static void memory_can_be_put_in_place_of_what_is_there(void **state) {
     must(f, card_list(f->store, f->arena, f->learner, &got, &count, &f->error));
     assert_int_equal(count, 1);
     assert_string_equal(got[0].probe, "a");
-    must(f, memory_replace(f->store, f->learner, NULL, 0, NULL, 0, &f->error));
+    must(f, memory_replace(f->store, f->learner, NULL, 0, NULL, 0, NULL, &f->error));
     must(f, memory_missing(f->store, f->learner, &missing, &f->error));
     assert_true(missing); /* answers without reviews, as before reviews were kept */
 }

@@ -63,9 +63,21 @@ class ProbesThatComeBack:
                     return self.ok("POST", f"/questions/{card['slug']}/probes/{probe['id']}", {"draw": probe["draw"], "answer": -777})["review"]
 
     def test_how_much_should_stay_is_a_setting_and_moves_what_is_due(self):
+        self.ok("PUT", "/settings", {"delays": False})
         before = self.first_answer()["days"]["easy"]
         self.assertEqual(self.ok("PUT", "/settings", {"retention": 97})["retention"], 97)
         self.assertLess(self.first_answer()["days"]["easy"], before)
         self.assertEqual(self.ok("PUT", "/settings", {"retention": 90})["retention"], 90)
         self.assertEqual(self.first_answer()["days"]["easy"], before)
         self.refused(self.client.call("PUT", "/settings", {"retention": 50}), 400, "invalid", "/retention")
+
+    def test_the_likeliest_probes_are_fifteen_without_sealed_ones_and_shrink_as_they_are_done(self):
+        first = self.ok("GET", "/reviews?which=likely")
+        self.assertLessEqual(len(first["items"]) + first["done"], max(15, first["done"]))
+        for item in first["items"]:
+            probes = {probe["id"] for probe in self.ok("GET", f"/questions/{item['question']}/probes")["probes"]} if not item["page"] else {item["probe"]["id"]}
+            self.assertIn(item["probe"]["id"], probes)
+            self.assertIn("Likely to be asked", item["why"])
+        self.refused(self.get("/reviews?which=best"), 400, "invalid", "which")
+        self.refused(self.get("/reviews?other=1"), 400, "invalid", "other")
+        self.assertIsNone(self.ok("GET", "/progress")["memory"]["fit"])

@@ -8,6 +8,8 @@
 
 #include "learn/card.h"
 
+#include <string.h>
+
 static void without_a_review_there_is_no_card(void **state) {
     (void)state;
     Card card = card_after(&FSRS_DEFAULT, 0.9, NULL, 0);
@@ -71,6 +73,92 @@ static void time_and_verdict_suggest_a_grade(void **state) {
     assert_int_equal(card_suggest(true, 0, 30000), FSRS_GOOD);
 }
 
+/* --- near an interview ------------------------------------------------------------------------------------------------------- */
+
+enum { CARDS = 240, DAYS = 50, NEW = 8 };
+
+static uint64_t seed;
+
+static double uniform(void) { /* splitmix64 */
+    uint64_t z = seed += 0x9E3779B97F4A7C15u;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return (double)((z ^ (z >> 31)) >> 11) / 9007199254740992.0;
+}
+
+typedef struct {
+    double fresh;   /* mean chance of recall on the day of the interview */
+    int last, busy; /* reviews in the last days, and on the busiest of them */
+    int all;
+} Outcome;
+
+/* Eight new cards a day for a month, reviewed when they are due, by somebody whose memory is as FSRS says. */
+static Outcome live(bool near) {
+    CardReview reviews[CARDS][DAYS + 1];
+    int counts[CARDS] = {0}, day_load[DAYS] = {0};
+    Outcome out = {0};
+    seed = 11;
+    for (int32_t day = 0; day < DAYS; day++) {
+        CardNear due[CARDS];
+        int begun = day * NEW < CARDS ? day * NEW : CARDS;
+        for (int c = 0; c < begun; c++) {
+            Card card = card_after(&FSRS_DEFAULT, 0.9, reviews[c], (size_t)counts[c]);
+            due[c] = (CardNear){card.memory.stability, card.day, card.due};
+        }
+        if (near) card_near(&FSRS_DEFAULT, day, DAYS, due, (size_t)begun);
+        for (int c = 0; c < begun; c++) {
+            if (due[c].due > day) continue;
+            bool known = uniform() < fsrs_recall(&FSRS_DEFAULT, due[c].stability, day - due[c].day);
+            reviews[c][counts[c]++] = (CardReview){day, known ? FSRS_GOOD : FSRS_HARD};
+            day_load[day]++;
+        }
+        for (int c = begun; c < begun + NEW && c < CARDS; c++) reviews[c][counts[c]++] = (CardReview){day, FSRS_GOOD};
+    }
+    for (int c = 0; c < CARDS; c++) {
+        Card card = card_after(&FSRS_DEFAULT, 0.9, reviews[c], (size_t)counts[c]);
+        out.fresh += fsrs_recall(&FSRS_DEFAULT, card.memory.stability, DAYS - card.day) / CARDS;
+    }
+    for (int day = 0; day < DAYS; day++) {
+        out.all += day_load[day];
+        if (day < DAYS - CARD_NEAR_DAYS) continue;
+        out.last += day_load[day];
+        if (day_load[day] > out.busy) out.busy = day_load[day];
+    }
+    return out;
+}
+
+static void what_is_known_is_fresh_on_the_day_and_the_last_days_are_even(void **state) {
+    (void)state;
+    Outcome with = live(true), without = live(false);
+    print_message(
+        "known on the day: %.3f with the date, %.3f without; reviews in the last ten days %d and %d (busiest %d and %d), of %d "
+        "and %d\n",
+        with.fresh, without.fresh, with.last, without.last, with.busy, without.busy, with.all, without.all);
+    assert_true(with.fresh > 0.95 && with.fresh > without.fresh + 0.015);
+    assert_true(with.busy <= 2 * with.last / CARD_NEAR_DAYS);
+}
+
+static void the_date_changes_only_the_last_days(void **state) {
+    (void)state;
+    const CardNear before[] = {{5, 90, 95}, {40, 60, 104}, {3, 99, 102}, {300, 98, 398}, {2, 100, 100}, {12, 95, 125}};
+    CardNear cards[6];
+    memcpy(cards, before, sizeof cards);
+    card_near(&FSRS_DEFAULT, 100, 200, cards, 6);
+    assert_memory_equal(cards, before, sizeof cards); /* far away */
+    card_near(&FSRS_DEFAULT, 100, 100, cards, 6);
+    assert_memory_equal(cards, before, sizeof cards); /* today */
+    card_near(&FSRS_DEFAULT, 100, 105, cards, 6);
+    assert_int_equal(cards[0].due, 95);  /* overdue */
+    assert_int_equal(cards[1].due, 100); /* the most stable of those that fade first... */
+    assert_int_equal(cards[2].due, 103); /* ... the least last */
+    assert_int_equal(cards[3].due, 398); /* is known anyhow */
+    assert_int_equal(cards[4].due, 100); /* forgotten today: once more today */
+    assert_int_equal(cards[5].due, 101); /* would have waited until after it */
+    cards[3].due = 102;
+    card_near(&FSRS_DEFAULT, 100, 105, cards, 6);
+    assert_int_equal(cards[3].due, 105); /* known on the day: not before it */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_a_review_there_is_no_card),
@@ -80,6 +168,8 @@ int main(void) {
         cmocka_unit_test(a_clock_that_was_set_back_does_no_harm),
         cmocka_unit_test(no_interval_is_longer_than_a_year),
         cmocka_unit_test(time_and_verdict_suggest_a_grade),
+        cmocka_unit_test(what_is_known_is_fresh_on_the_day_and_the_last_days_are_even),
+        cmocka_unit_test(the_date_changes_only_the_last_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,6 +110,40 @@ static void the_same_reviews_give_the_same_weights(void **state) {
     free(taught);
 }
 
+/* The place of each review in time, where every card's first reviews come before any card's later ones. */
+static size_t *in_time(void) {
+    size_t *when = calloc(COUNT, sizeof *when);
+    for (size_t i = 0; i < COUNT; i++) when[i] = i % EACH * CARDS + i / EACH;
+    return when;
+}
+
+static void own_weights_are_used_only_where_they_foresee_better(void **state) {
+    (void)state;
+    FsrsWeights truth = FSRS_DEFAULT;
+    truth.w[2] = 8;
+    truth.w[8] = 1.2;
+    truth.w[20] = 0.45;
+    size_t *when = in_time();
+    FsrsReview *unlike = reviews_of(&truth), *like = reviews_of(&FSRS_DEFAULT), *kept = malloc(COUNT * sizeof *kept);
+    memcpy(kept, unlike, COUNT * sizeof *kept);
+    FsrsTrial found = fsrs_fit_on_trial(unlike, when, COUNT);
+    assert_true(found.better && found.fitted < found.published - 0.005);
+    assert_int_equal(found.held_out, CARDS * (EACH - 1) / 5);
+    assert_memory_equal(unlike, kept, COUNT * sizeof *kept);
+    FsrsWeights whole = fsrs_fit(unlike, COUNT).weights;
+    assert_memory_equal(&found.weights, &whole, sizeof whole);
+    /* Where the published weights are right, chance alone may seem to beat them, by next to nothing. */
+    FsrsTrial same = fsrs_fit_on_trial(like, when, COUNT);
+    assert_true(same.fitted > same.published - 0.003);
+    if (!same.better) assert_memory_equal(&same.weights, &FSRS_DEFAULT, sizeof FSRS_DEFAULT);
+    FsrsTrial none = fsrs_fit_on_trial(unlike, when, 0);
+    assert_true(!none.better && none.held_out == 0);
+    free(unlike);
+    free(like);
+    free(kept);
+    free(when);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_memory_unlike_the_published_one_is_found_again),
@@ -117,6 +151,7 @@ int main(void) {
         cmocka_unit_test(little_moves_little),
         cmocka_unit_test(reviews_that_do_not_count_move_nothing_but_the_state),
         cmocka_unit_test(the_same_reviews_give_the_same_weights),
+        cmocka_unit_test(own_weights_are_used_only_where_they_foresee_better),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

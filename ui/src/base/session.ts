@@ -4,7 +4,7 @@ import { listen, streaming } from "../api/events";
 import type { Session, Settings, Stack } from "../api/types";
 import { observable, useObservable } from "./observable";
 
-const PLAIN: Settings = { theme: "system", keys: "default", font_size: 13, clock: true, zone: "UTC", welcomed: false, retention: 90 };
+const PLAIN: Settings = { theme: "system", keys: "default", font_size: 13, clock: true, zone: "UTC", welcomed: false, retention: 90, delays: true };
 
 export const session = observable<Session | null>(null);
 export const settings = observable<Settings>(PLAIN);
