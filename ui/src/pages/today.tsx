@@ -9,6 +9,7 @@ import { serverNow } from "../base/session";
 import { ago, attemptResult, capital, inWords, longDay, metaOf, minutesSpent, plural } from "../base/words";
 import { PlanItems } from "./plan-items";
 import { Fault, Skeleton, State } from "../parts/states";
+import { SoFar } from "./so-far";
 
 export function Today(): JSX.Element {
   useTitle("Today");
@@ -19,7 +20,8 @@ export function Today(): JSX.Element {
   return (
     <>
       <Head title={titleOf(data)} lede={ledeOf(data)} />
-      {data.plan.set ? <Planned plan={data.plan} readiness={data.readiness} /> : <><ForToday data={data} /><Reviews {...data.reviews} /><NoPlan /></>}
+      {data.plan.set ? <Planned plan={data.plan} /> : <><ForToday data={data} /><Reviews {...data.reviews} /><NoPlan /></>}
+      <SoFar readiness={data.readiness} days={data.days} />
       <Recent attempts={data.recent} />
     </>
   );
@@ -105,13 +107,11 @@ function Work({ card, verb, why, main = false }: { card: Card; verb: string; why
 }
 
 /* What the plan has for today; the day's minutes and what is left of them. */
-function Planned({ plan, readiness }: { plan: TodayData["plan"]; readiness: TodayData["readiness"] }): JSX.Element {
-  const ready = readiness.told ? `Some ${Math.round(100 * readiness.share)} of 100 unseen questions at the bar (${Math.round(100 * readiness.low)} to ${Math.round(100 * readiness.high)}).` : "How ready you are: too early to tell.";
+function Planned({ plan }: { plan: TodayData["plan"] }): JSX.Element {
   return (
     <section class="sec" aria-labelledby="h-plan">
       <header><h2 id="h-plan">For today</h2><p>{plan.used} of {plural(plan.minutes, "minute")} done</p></header>
       <div class="planned">
-        <p class="small soft">{ready}</p>
         {plan.items.length ? <PlanItems items={plan.items} /> : <p class="soft">{plan.used ? "That was today's plan. Stop here with a good conscience." : "Nothing is planned for today."}</p>}
         {plan.measure_due && <p class="small"><a href="/sittings/measure">A measurement is due</a>: twelve sealed probes, without hints, to see whether practice helps.</p>}
         <p class="small"><a href="/plan">The whole plan</a></p>
