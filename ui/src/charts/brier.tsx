@@ -22,7 +22,7 @@ export function Brier({ trend }: { trend: number[] }): JSX.Element | null {
               <path class="was" d={`M${LEFT} ${y(PLAIN)}H${width}`} />
               <text class="t-soft" x={LEFT - 8} y={y(0) + 4} text-anchor="end">0</text>
               <text class="t-soft" x={LEFT - 8} y={y(PLAIN) + 4} text-anchor="end">0.25</text>
-              <text class="t-soft" x={width} y={y(PLAIN) + 18} text-anchor="end">always saying 50%</text>
+              <text class="t-soft" x={width} y={y(PLAIN) + ((trend.at(-1) ?? 0) > PLAIN ? 18 : -8)} text-anchor="end">always saying 50%</text>
               <text class="t-soft" x={LEFT} y={TOP + HIGH + 20}>first</text>
               <text class="t-soft" x={width} y={TOP + HIGH + 20} text-anchor="end">last</text>
               <path class="accent" d={`M${trend.map((score, i) => `${x(i)} ${y(score)}`).join("L")}`} />

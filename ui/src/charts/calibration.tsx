@@ -41,8 +41,9 @@ export function CalibrationCurve({ said, viva, advice }: Calibration): JSX.Eleme
               {viva.curve.length > 1 && <path class="own" d={line(viva.curve)} />}
               {said.curve.length > 1 && <path class="accent" d={line(said.curve)} />}
             </g>
-            {bins.map(({ bin, who }, i) => {
-              const size = 3 + 6 * Math.sqrt(bin.count / largest);
+            {[...bins.keys()].reverse().map((i) => { /* one's own on top */
+              const { bin, who } = bins[i] as (typeof bins)[number];
+              const size = (who === "You" ? 9 : 6) * Math.sqrt(Math.max(0.1, bin.count / largest));
               const [px, py] = [x(bin.stated), y(bin.was.share)];
               return (
                 <g key={i} role="img" {...mark(i)}>

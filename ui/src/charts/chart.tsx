@@ -12,6 +12,7 @@ export interface Figures { caption: string; head: string[]; rows: (string | numb
 interface Props {
   title: string;
   how: ComponentChildren;
+  heading?: "h2" | "h3";
   figures?: Figures; /* none where the drawing is a table itself */
   marks?: string[];
   begin?: number; /* the mark that the title speaks of */
@@ -21,13 +22,13 @@ interface Props {
   children?: ComponentChildren; /* what to do about it */
 }
 
-export function Chart({ title, how, figures, marks = [], begin = 0, step, widest = 448, draw, children }: Props): JSX.Element {
+export function Chart({ title, how, heading: Heading = "h2", figures, marks = [], begin = 0, step, widest = 448, draw, children }: Props): JSX.Element {
   const id = useId();
   const [box, width] = useWidth();
   const walk = useWalk(marks, Math.max(0, begin), step);
   return (
     <figure class="chart" aria-labelledby={id}>
-      <figcaption><h2 id={id}>{title}</h2><p>{how}</p></figcaption>
+      <figcaption><Heading id={id}>{title}</Heading><p>{how}</p></figcaption>
       <div class="chart-box" ref={box} onKeyDown={walk.onKeyDown}>{width > 0 && draw(Math.min(width, widest), walk.mark)}</div>
       {marks.length > 0 && <p class="chart-says num">{marks[walk.at]}</p>}
       {children && <p class="chart-act">{children}</p>}

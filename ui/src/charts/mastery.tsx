@@ -57,7 +57,7 @@ function titleOf(topics: Topic[]): string {
   const [lowest, next] = lowestOf(topics);
   if (!lowest) return "Of no topic can it be told yet";
   if (!next) return `${lowest.title} stands at ${of100(lowest.level.chance)} of 100; the other topics are open`;
-  return `${lowest.title} and ${inText(next.title)} are the thin spots`;
+  return `The thin spots: ${inText(lowest.title)}, then ${inText(next.title)}`;
 }
 
 function saysOf({ title, level, solved, questions }: Topic): string {

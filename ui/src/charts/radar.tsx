@@ -10,25 +10,26 @@ type Skill = Progress["skills"][number];
 export function Radar({ skills }: { skills: Skill[] }): JSX.Element {
   const weakest = weakestOf(skills);
   if (!weakest) return <NotYet title="Which skill is weakest: too early to tell">Three answers that bear on a skill, and it stands here with its doubt. <a href="/sittings/diagnostic">The diagnostic</a> finds out in fifteen minutes.</NotYet>;
+  const rim = rimOf(skills);
   return (
-    <Chart title={titleOf(skills)} how={<Keys month={skills.some((skill) => skill.before)} />} figures={figuresOf(skills)} marks={skills.map(saysOf)} begin={skills.indexOf(weakest)}
+    <Chart title={titleOf(skills)} how={<Keys rim={rim} month={skills.some((skill) => skill.before)} />} figures={figuresOf(skills)} marks={skills.map(saysOf)} begin={skills.indexOf(weakest)}
       draw={(width, mark) => {
         const wheel = wheelOf(width, skills.length);
-        const at = (i: number, share: number): string => wheel.at(i, share).map((n) => n.toFixed(1)).join(" ");
+        const at = (i: number, share: number): string => wheel.at(i, share / rim).map((n) => n.toFixed(1)).join(" ");
         const ring = (share: number): string => `M${skills.map((_, i) => at(i, share)).join("L")}Z`;
         const pairs = skills.map((_, i) => [i, (i + 1) % skills.length] as const);
         return (
           <Drawing width={width} height={wheel.height}>
             <g aria-hidden="true">
-              {[0.25, 0.5, 0.75, 1].map((share) => <path key={share} class="soft" d={ring(share)} />)}
-              {skills.map(({ key, level }, i) => <path key={key} class={level.told ? "soft" : "soft dash"} d={`M${at(i, 0)}L${at(i, 1)}`} />)}
+              {[0.25, 0.5, 0.75, 1].map((part) => <path key={part} class="soft" d={ring(part * rim)} />)}
+              {skills.map(({ key, level }, i) => <path key={key} class={level.told ? "soft" : "soft dash"} d={`M${at(i, 0)}L${at(i, rim)}`} />)}
               {pairs.map(([i, k]) => both(skills, i, k, (each) => (each.level.told ? each.level : null), (a, b) => <path key={i} class="tint-accent" d={`M${at(i, a.low)}L${at(i, a.high)}L${at(k, b.high)}L${at(k, b.low)}Z`} />))}
               {pairs.map(([i, k]) => both(skills, i, k, (each) => each.before, (a, b) => <path key={i} class="was" d={`M${at(i, a.chance)}L${at(k, b.chance)}`} />))}
               {pairs.map(([i, k]) => both(skills, i, k, (each) => (each.level.told ? each.level : null), (a, b) => <path key={i} class="accent" d={`M${at(i, a.chance)}L${at(k, b.chance)}`} />))}
             </g>
             {skills.map((skill, i) => {
               const [x, y] = wheel.label(i);
-              const [px, py] = wheel.at(i, skill.level.chance);
+              const [px, py] = wheel.at(i, skill.level.chance / rim);
               const here = skill === weakest ? "t-accent t-bold" : "";
               return (
                 <g key={skill.key} role="img" {...mark(i)}>
@@ -42,14 +43,18 @@ export function Radar({ skills }: { skills: Skill[] }): JSX.Element {
             })}
           </Drawing>
         );
-      }}>
-      <a href={actOf(weakest.key)}>Practise {weakest.key}</a>
-    </Chart>
+      }} />
   );
 }
 
-function Keys({ month }: { month: boolean }): JSX.Element {
-  return <>Of 100 questions of middle difficulty, so many right. <Key line="accent">now</Key>{month && <Key line="was">a month ago, change in brackets</Key>}<Key line="tint-accent band">80% interval</Key></>;
+/* The rim of the wheel: where all are low, it is drawn larger. */
+function rimOf(skills: Skill[]): number {
+  const most = Math.max(...skills.flatMap(({ level, before }) => [level.told ? level.high : 0, before?.chance ?? 0]));
+  return [0.1, 0.25, 0.5].find((rim) => most <= rim) ?? 1;
+}
+
+function Keys({ rim, month }: { rim: number; month: boolean }): JSX.Element {
+  return <>{`Of 100 questions of middle difficulty, so many right; the rim is ${of100(rim)}. `}<Key line="accent">now</Key>{month && <Key line="was">a month ago, change in brackets</Key>}<Key line="tint-accent band">80% interval</Key></>;
 }
 
 export function Key({ line, children }: { line: string; children: string }): JSX.Element {

@@ -40,8 +40,7 @@ function Bar({ share, low, high }: Round): JSX.Element {
 function titleOf(rounds: Round[]): string {
   const told = rounds.filter((round) => round.told).sort((a, b) => a.share - b.share);
   const [last, first] = [told[0], told.at(-1)];
-  if (!last || !first) return "Of no round can it be told yet";
-  if (last === first) return `${last.title} stands at ${of100(last.share)} of 100`;
+  if (!last || !first || last === first) return last ? `${last.title} stands at ${of100(last.share)} of 100` : "Readiness by round";
   if (of100(last.share) === of100(first.share)) return `All rounds stand at about ${of100(last.share)} of 100`;
   return `${last.title} is furthest from the bar, ${first.title.toLowerCase()} nearest`;
 }

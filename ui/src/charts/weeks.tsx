@@ -13,10 +13,10 @@ export const practised = ({ minutes, attempts, probes }: DayDone): boolean => mi
 /* Up and down are days, left and right weeks. */
 const step: Step = (key, at) => at + ({ ArrowUp: -1, ArrowDown: 1, ArrowLeft: -7, ArrowRight: 7 }[key] ?? 0);
 
-export function Weeks({ days }: { days: DayDone[] }): JSX.Element {
+export function Weeks({ days, heading }: { days: DayDone[]; heading?: "h2" | "h3" }): JSX.Element {
   const weeks = Math.ceil(days.length / 7);
   return (
-    <Chart title={titleOf(days)} how="Minutes a day, a column a week; the outlined day is today." widest={346} marks={days.map(saysOf)} begin={days.length - 1} step={step}
+    <Chart title={titleOf(days)} heading={heading} how="Minutes a day, a column a week; the outlined day is today." widest={346} marks={days.map(saysOf)} begin={days.length - 1} step={step}
       figures={{ caption: "Days with practice, the newest first", head: ["Day", "Minutes", "Attempts", "Probes", "Solved"], rows: days.filter(practised).reverse().map((day) => [wholeDay(day.date), day.minutes, day.attempts, day.probes, day.solved]) }}
       draw={(width, mark) => {
         const size = Math.min(22, (width - LEFT) / weeks - GAP);

@@ -7,6 +7,7 @@ import { useTitle } from "../base/page";
 import { useResource } from "../base/resource";
 import { usePlace } from "../base/router";
 import { ago, attemptResult, capital, counted, inWords, minutesSpent, plural, wholeTime } from "../base/words";
+import { spell } from "../charts/words";
 import { Empty, Fault, Skeleton, State } from "../parts/states";
 import { Standing } from "./standing";
 
@@ -19,7 +20,7 @@ export function Progress(): JSX.Element {
   return (
     <>
       <header class="head">
-        <p class="when">{slug ? <a href="/progress">All attempts</a> : "Progress"}</p>
+        <p class="when">{slug ? <a href="/progress">All attempts</a> : workOf(today)}</p>
         <h1>{title}</h1>
       </header>
       {!slug && <Standing />}
@@ -38,6 +39,12 @@ export function Progress(): JSX.Element {
 function titleOf(today: Today | null): string {
   if (!today) return "Progress";
   return today.solved ? `${capital(inWords(today.solved))} of ${today.total} questions solved` : "Nothing solved yet";
+}
+
+/* The work of the last twelve weeks in a line. */
+function workOf(today: Today | null): string {
+  const sum = (what: "minutes" | "attempts"): number => (today?.days ?? []).reduce((total, day) => total + day[what], 0);
+  return sum("minutes") ? `Twelve weeks, ${spell(sum("minutes"))}, ${plural(sum("attempts"), "attempt")}` : "Progress";
 }
 
 function NoAttempts(): JSX.Element {

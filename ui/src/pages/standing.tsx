@@ -25,9 +25,9 @@ export function Standing(): JSX.Element {
   return (
     <>
       <Group label="Skills"><Radar skills={skills} /><WhatToDo progress={data} /></Group>
-      <Group label="Readiness"><Ready readiness={readiness} heading="h2" /><Rounds rounds={readiness.rounds} /></Group>
-      <Group label="Topics" whole><Mastery topics={topics} /></Group>
-      <Group label="Memory"><Forecast days={memory.days} cards={memory.cards} />{memory.cards > 0 && <Recall memory={memory} />}</Group>
+      <Group label="Readiness" shape="narrow-first"><Ready readiness={readiness} heading="h2" />{readiness.told && <Rounds rounds={readiness.rounds} />}</Group>
+      <Group label="Topics" shape="whole"><Mastery topics={topics} /></Group>
+      <Group label="Memory" shape="wide-first"><Forecast days={memory.days} cards={memory.cards} />{memory.cards > 0 && <Recall memory={memory} />}</Group>
       <Group label="Calibration"><CalibrationCurve {...calibration} /><div class="stacked"><Over skills={calibration.skills} /><Brier trend={calibration.brier_trend} /></div></Group>
       <Group label="Time"><Weeks days={days} /><WeekTime days={days} /></Group>
     </>
@@ -46,8 +46,8 @@ function NothingYet(): JSX.Element {
   );
 }
 
-function Group({ label, whole = false, children }: { label: string; whole?: boolean; children: ComponentChildren }): JSX.Element {
-  return <section class={whole ? "figs whole" : "figs"} aria-label={label}>{children}</section>;
+function Group({ label, shape = "halves", children }: { label: string; shape?: "halves" | "whole" | "wide-first" | "narrow-first"; children: ComponentChildren }): JSX.Element {
+  return <section class={`figs ${shape}`} aria-label={label}>{children}</section>;
 }
 
 /* What follows from all of it, the most urgent first. */
