@@ -18,7 +18,7 @@ export function CalibrationCurve({ said, viva, advice }: Calibration): JSX.Eleme
   const largest = Math.max(...bins.map(({ bin }) => bin.count));
   return (
     <Chart title={titleOf(said, most)} widest={420} marks={bins.map(saysOf)} begin={most ? said.curve.indexOf(most) : 0}
-      how={<>{`${plural(said.count, "forecast")}. On the dashed line you are as right as you are sure; below it, too sure. `}<Key line="accent">you</Key><Key line="own">viva, before each submission</Key></>}
+      how={<>{`${plural(said.count, "forecast")}. On the dashed line you are as right as you are sure; below it, too sure.`}<span class="keys"><Key line="accent">you</Key><Key line="own">viva, before each submission</Key></span></>}
       figures={{ caption: "What was said, and what happened", head: ["Who", "Said", "Happened, of 100", "Between", "Times"], rows: bins.map(({ bin, who }) => [who, `${of100(bin.stated)}%`, of100(bin.was.share), `${of100(bin.was.low)} and ${of100(bin.was.high)}`, bin.count]) }}
       draw={(width, mark) => {
         const [wide, high] = [width - LEFT - RIGHT, Math.min(280, width - LEFT - RIGHT)];
@@ -43,7 +43,7 @@ export function CalibrationCurve({ said, viva, advice }: Calibration): JSX.Eleme
             </g>
             {[...bins.keys()].reverse().map((i) => { /* one's own on top */
               const { bin, who } = bins[i] as (typeof bins)[number];
-              const size = (who === "You" ? 9 : 6) * Math.sqrt(Math.max(0.1, bin.count / largest));
+              const size = Math.max(who === "You" ? 4 : 3, (who === "You" ? 9 : 6) * Math.sqrt(bin.count / largest));
               const [px, py] = [x(bin.stated), y(bin.was.share)];
               return (
                 <g key={i} role="img" {...mark(i)}>
@@ -56,7 +56,7 @@ export function CalibrationCurve({ said, viva, advice }: Calibration): JSX.Eleme
           </Drawing>
         );
       }}>
-      {said.told && advice}
+      {advice}
     </Chart>
   );
 }

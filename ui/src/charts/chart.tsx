@@ -7,6 +7,8 @@ import { useId } from "preact/hooks";
 import { type MarkProps, type Step, useWalk } from "./walk";
 import { useWidth } from "./width";
 
+const LEAST = 240; /* narrower than this nothing can be read */
+
 export interface Figures { caption: string; head: string[]; rows: (string | number)[][] }
 
 interface Props {
@@ -29,7 +31,7 @@ export function Chart({ title, how, heading: Heading = "h2", figures, marks = []
   return (
     <figure class="chart" aria-labelledby={id}>
       <figcaption><Heading id={id}>{title}</Heading><p>{how}</p></figcaption>
-      <div class="chart-box" ref={box} onKeyDown={walk.onKeyDown}>{width > 0 && draw(Math.min(width, widest), walk.mark)}</div>
+      <div class="chart-box" ref={box} onKeyDown={walk.onKeyDown}>{width > 0 && draw(Math.max(LEAST, Math.min(width, widest)), walk.mark)}</div>
       {marks.length > 0 && <p class="chart-says num">{marks[walk.at]}</p>}
       {children && <p class="chart-act">{children}</p>}
       {figures && <Behind {...figures} />}

@@ -54,7 +54,7 @@ function rimOf(skills: Skill[]): number {
 }
 
 function Keys({ rim, month }: { rim: number; month: boolean }): JSX.Element {
-  return <>{`Of 100 questions of middle difficulty, so many right; the rim is ${of100(rim)}. `}<Key line="accent">now</Key>{month && <Key line="was">a month ago, change in brackets</Key>}<Key line="tint-accent band">80% interval</Key></>;
+  return <>{`Of 100 questions of middle difficulty, so many right; the rim is ${of100(rim)}.`}<span class="keys"><Key line="accent">now</Key>{month && <Key line="was">a month ago, change in brackets</Key>}<Key line="tint-accent band">80% interval</Key></span></>;
 }
 
 export function Key({ line, children }: { line: string; children: string }): JSX.Element {

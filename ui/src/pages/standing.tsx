@@ -46,7 +46,7 @@ function NothingYet(): JSX.Element {
   );
 }
 
-function Group({ label, shape = "halves", children }: { label: string; shape?: "halves" | "whole" | "wide-first" | "narrow-first"; children: ComponentChildren }): JSX.Element {
+function Group({ label, shape = "even", children }: { label: string; shape?: "even" | "whole" | "wide-first" | "narrow-first"; children: ComponentChildren }): JSX.Element {
   return <section class={`figs ${shape}`} aria-label={label}>{children}</section>;
 }
 

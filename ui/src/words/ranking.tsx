@@ -17,7 +17,7 @@ export function RankingOf({ assessment: { points, ranking } }: { assessment: Ass
       {early && late
         ? <p>You come to this late: {late.says} {late.harm} Before it stands one that does less harm: {early.says}</p>
         : <p>{ranking.pairs ? "The more harmful always stands before the less harmful." : "What you found does about the same harm, so there is no order to judge."}</p>}
-      <ol class="told small">
+      <ol class="ranked small">
         {told.map((point) => (
           <li key={point.id}><span class={`weight w${point.weight}`} aria-hidden="true"><i /><i /><i /></span><span>{point.says} <span class="faint">{HARM[point.weight]}</span></span></li>
         ))}
