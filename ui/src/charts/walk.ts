@@ -6,7 +6,7 @@ import { useState } from "preact/hooks";
 export type Step = (key: string, at: number) => number;
 
 export interface MarkProps {
-  "data-mark": number; "data-here": boolean; tabIndex: number; "aria-label": string;
+  "data-mark": number; tabindex: number; "aria-label": string;
   onFocus: () => void; onPointerEnter: () => void;
 }
 export interface Walk { at: number; mark: (i: number) => MarkProps; onKeyDown: (event: JSX.TargetedKeyboardEvent<HTMLElement>) => void }
@@ -18,7 +18,7 @@ export function useWalk(marks: string[], begin = 0, step: Step = along): Walk {
   const last = marks.length - 1;
   const at = Math.min(chosen, last);
   const mark = (i: number): MarkProps => ({
-    "data-mark": i, "data-here": i === at, tabIndex: i === at ? 0 : -1, "aria-label": marks[i] ?? "",
+    "data-mark": i, tabindex: i === at ? 0 : -1, "aria-label": marks[i] ?? "",
     onFocus: () => choose(i), onPointerEnter: () => choose(i),
   });
   const onKeyDown = (event: JSX.TargetedKeyboardEvent<HTMLElement>): void => {
