@@ -2,8 +2,7 @@
 import type { JSX } from "preact";
 import type { Progress } from "../api/types";
 import { inWords, plural } from "../base/words";
-import { Chart, Drawing, NotYet } from "./chart";
-import { Key } from "./radar";
+import { Chart, Drawing, Key, NotYet } from "./chart";
 import { of100 } from "./words";
 
 type Calibration = Progress["calibration"];

@@ -62,3 +62,8 @@ export function Drawing({ width, height, label, children }: { width: number; hei
 export function NotYet({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
   return <div class="chart"><h2>{title}</h2><p class="not-yet">{children}</p></div>;
 }
+
+/* A line of the drawing beside its name. */
+export function Key({ line, children }: { line: string; children: string }): JSX.Element {
+  return <span class="key"><svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true"><path class={line} d={line.includes("band") ? "M0 0H24V8H0Z" : "M0 4H24"} /></svg>{children}</span>;
+}

@@ -31,7 +31,7 @@ export function Columns({ width, columns, unit, mark }: Props): JSX.Element {
             {column.value > 0 && <rect class={column.hot ? "f-accent" : "f-quiet"} x={x + Math.min(3, wide / 6)} width={wide - 2 * Math.min(3, wide / 6)} y={Math.min(y(column.value), floor - 2)} height={Math.max(2, floor - y(column.value))} rx="2" />}
             {column.above && <text class={column.hot ? "t-accent t-bold" : "t-soft"} x={x + wide / 2} y={y(column.value) - 5} text-anchor="middle">{column.above}</text>}
             {letters && <text class="t-soft" x={x + wide / 2} y={floor + 18} text-anchor="middle">{column.letter}</text>}
-            {column.below && x + (letters ? 24 : 48) <= width && <text class={i === 0 ? "" : "t-soft"} x={letters ? x + wide / 2 : x + 1} y={floor + (letters ? 38 : 20)} text-anchor={letters && i > 0 ? "middle" : "start"}>{column.below}</text>}
+            {column.below && x + (letters ? 24 : 48) <= width && <text class="t-soft" x={letters ? x + wide / 2 : x + 1} y={floor + (letters ? 38 : 20)} text-anchor={letters && i > 0 ? "middle" : "start"}>{column.below}</text>}
           </g>
         );
       })}

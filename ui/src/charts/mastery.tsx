@@ -4,7 +4,7 @@ import type { Progress } from "../api/types";
 import { capital } from "../base/words";
 import { Chart } from "./chart";
 import type { Step } from "./walk";
-import { of100 } from "./words";
+import { inText, of100 } from "./words";
 
 type Topic = Progress["topics"][number];
 
@@ -51,7 +51,6 @@ function stepOver(lengths: number[]): Step {
 }
 
 const lowestOf = (topics: Topic[]): Topic[] => topics.filter((topic) => topic.level.told).sort((a, b) => a.level.chance - b.level.chance);
-const inText = (title: string): string => title.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());
 
 function titleOf(topics: Topic[]): string {
   const [lowest, next] = lowestOf(topics);

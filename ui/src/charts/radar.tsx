@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { Progress } from "../api/types";
 import { capital } from "../base/words";
-import { Chart, Drawing, NotYet } from "./chart";
+import { Chart, Drawing, Key, NotYet } from "./chart";
 import { of100, signed } from "./words";
 
 type Skill = Progress["skills"][number];
@@ -37,6 +37,7 @@ export function Radar({ skills }: { skills: Skill[] }): JSX.Element {
                   <text x={x} y={y} text-anchor={wheel.anchor(i)} class={here}>{capital(skill.key)}</text>
                   <text x={x} y={y + 17} text-anchor={wheel.anchor(i)} class={here || "t-soft"}>{skill.level.told ? shortOf(skill) : "too early to tell"}</text>
                   {skill.level.told && <path class="accent thin" d={`M${at(i, skill.level.low)}L${at(i, skill.level.high)}`} />}
+                  {skill.before && <circle class="was" cx={wheel.at(i, skill.before.chance / rim)[0]} cy={wheel.at(i, skill.before.chance / rim)[1]} r="3" />}
                   {skill.level.told && <circle class="dot" cx={px} cy={py} r="4.5" />}
                 </g>
               );
@@ -55,10 +56,6 @@ function rimOf(skills: Skill[]): number {
 
 function Keys({ rim, month }: { rim: number; month: boolean }): JSX.Element {
   return <>{`Of 100 questions of middle difficulty, so many right; the rim is ${of100(rim)}.`}<span class="keys"><Key line="accent">now</Key>{month && <Key line="was">a month ago, change in brackets</Key>}<Key line="tint-accent band">80% interval</Key></span></>;
-}
-
-export function Key({ line, children }: { line: string; children: string }): JSX.Element {
-  return <span class="key"><svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true"><path class={line} d={line.includes("band") ? "M0 0H24V8H0Z" : "M0 4H24"} /></svg>{children}</span>;
 }
 
 function both<T>(skills: Skill[], i: number, k: number, of: (skill: Skill) => T | null, draw: (a: T, b: T) => JSX.Element): JSX.Element | null {

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { Readiness } from "../api/types";
 import { Chart } from "./chart";
-import { of100 } from "./words";
+import { inText, of100 } from "./words";
 
 type Round = Readiness["rounds"][number];
 
@@ -16,7 +16,7 @@ export function Rounds({ rounds }: { rounds: Round[] }): JSX.Element {
           <tbody>
             {rounds.map((round) => (
               <tr key={round.key}>
-                <th scope="row"><a href={`/practise?set=${round.key}`}>{round.title}</a>{round.raise && <small>Most to gain: <a href={`/topics/${round.raise.key}`}>{round.raise.title.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase())}</a></small>}</th>
+                <th scope="row"><a href={`/practise?set=${round.key}`}>{round.title}</a>{round.raise && <small>Most to gain: <a href={`/topics/${round.raise.key}`}>{inText(round.raise.title)}</a></small>}</th>
                 <td class="bar-cell">{round.told && <Bar {...round} />}</td>
                 <td class="num">{round.told ? <>{of100(round.share)} <span class="soft">({of100(round.low)} to {of100(round.high)})</span></> : <span class="soft">too early to tell</span>}</td>
               </tr>
@@ -42,5 +42,5 @@ function titleOf(rounds: Round[]): string {
   const [last, first] = [told[0], told.at(-1)];
   if (!last || !first || last === first) return last ? `${last.title} stands at ${of100(last.share)} of 100` : "Readiness by round";
   if (of100(last.share) === of100(first.share)) return `All rounds stand at about ${of100(last.share)} of 100`;
-  return `${last.title} is furthest from the bar, ${first.title.toLowerCase()} nearest`;
+  return `${last.title} is furthest from the bar, ${inText(first.title)} nearest`;
 }

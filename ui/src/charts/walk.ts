@@ -22,9 +22,10 @@ export function useWalk(marks: string[], begin = 0, step: Step = along): Walk {
     onFocus: () => choose(i), onPointerEnter: () => choose(i),
   });
   const onKeyDown = (event: JSX.TargetedKeyboardEvent<HTMLElement>): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !/^(Arrow|Home$|End$)/.test(event.key)) return;
+    const from = (event.target as Element).closest("[data-mark]")?.getAttribute("data-mark"); /* not what the pointer is on */
+    if (!from || event.ctrlKey || event.metaKey || event.altKey || !/^(Arrow|Home$|End$)/.test(event.key)) return;
     event.preventDefault();
-    const to = event.key === "Home" ? 0 : event.key === "End" ? last : step(event.key, at);
+    const to = event.key === "Home" ? 0 : event.key === "End" ? last : step(event.key, Number(from));
     if (to >= 0 && to <= last) event.currentTarget.querySelector<SVGElement>(`[data-mark="${to}"]`)?.focus();
   };
   return { at, mark, onKeyDown };

@@ -21,3 +21,6 @@ export function spell(minutes: number): string {
 
 /* "+4", "−4", "0": with a minus that is as wide as the plus. */
 export const signed = (n: number): string => (n > 0 ? `+${n}` : n < 0 ? `−${-n}` : "0");
+
+/* A title within a sentence: "Linear models" is "linear models", "SQL" stays. */
+export const inText = (title: string): string => title.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());
