@@ -3,6 +3,8 @@
  * coach_submit commits the attempt and its event, and only then answers: from there on it survives any crash. The worker judges it and
  * commits verdict, feedback and event in a second transaction, and only then tells the bus. (An answer in words is judged by whoever submits it: words.c.) An attempt whose judging was begun ten
  * times without an end (it may be what takes viva down) is given up as "failed" with a message, never dropped. */
+#include "coach/memory.h"
+#include "coach/profile.h"
 #include "coach/words.h"
 
 #include "base/log.h"
@@ -120,12 +122,30 @@ json_t *coach_submit(Coach *coach, const char *learner, const char *slug, const 
     return coach_attempt(coach, learner, existing ? existing : id, error);
 }
 
+/* What viva expected before it saw the answer, and the grade that the answer suggests: nothing while it is not judged. */
+static bool add_forecast(Coach *coach, const char *learner, const char *id, json_t *json, Error *error) {
+    const Profile *profile = profile_of(coach, learner, error);
+    if (!profile) return false;
+    size_t i = profile->forecast_count;
+    while (i > 0 && strcmp(profile->forecasts[i - 1].attempt, id) != 0) i--;
+    const ProfileForecast *found = i > 0 ? &profile->forecasts[i - 1] : NULL;
+    json_object_set_new(json, "forecast",
+                        found ? json_pack("{s:f, s:s}", "chance", found->chance, "suggested", grade_names[found->suggested])
+                              : json_null());
+    profile_done(coach, profile);
+    return true;
+}
+
 json_t *coach_attempt(Coach *coach, const char *learner, const char *id, Error *error) {
     ARENA_SCOPED Arena *arena = arena_new();
     Attempt attempt;
     if (!attempt_get(coach->store, arena, learner, id, &attempt, error)) return NULL;
     json_t *json = attempt_json(coach, &attempt, true);
     if (attempt.audience && !answer_add(coach, arena, &attempt, json, error)) {
+        json_decref(json);
+        return NULL;
+    }
+    if (!add_forecast(coach, learner, id, json, error)) {
         json_decref(json);
         return NULL;
     }

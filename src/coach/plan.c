@@ -4,20 +4,20 @@
 #include "learn/plan.h"
 #include "base/zone.h"
 #include "coach/inside.h"
+#include "coach/memory.h"
 #include "coach/planning.h"
 #include "coach/profile.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MINUTES_A_DAY = 30, MINUTES_MOST = 600, FAR = 365 };
+enum { MINUTES_A_DAY = 30, MINUTES_MOST = 600, FAR = 365, DRAFTS = 20 };
+
+/* A whole question takes the minutes of many probes, so it is left to fade further before it is solved again. */
+static const double WHOLE = 0.1;
 
 /* Whose draft was left open, if anybody's. */
-static const Question *begun_question(Coach *coach, Arena *arena, const char *learner, const Statuses *statuses, int *spent,
-                                      Error *error) {
-    Draft *drafts;
-    size_t count;
-    if (!draft_latest(coach->store, arena, learner, 20, &drafts, &count, error)) return NULL;
+static const Question *begun_question(Coach *coach, const Statuses *statuses, const Draft *drafts, size_t count, int *spent) {
     for (size_t i = 0; i < count; i++) {
         const Question *question = bank_find_uuid(coach->bank, drafts[i].question_uuid);
         const QuestionStatus *status = question ? status_of(statuses, question) : NULL;
@@ -31,7 +31,18 @@ static const Question *begun_question(Coach *coach, Arena *arena, const char *le
     return NULL;
 }
 
-static PlanQuestion plan_question(const Planning *planning, const Statuses *statuses, const Question *question) {
+/* When it should be solved again, and how much of that was done since it was submitted last. */
+static void set_again(const Planning *planning, const ProfileQuestion *done, const Draft *drafts, size_t count, PlanQuestion *out) {
+    if (done->memory.stability <= 0) return;
+    out->due = done->last_day + card_interval(&FSRS_DEFAULT, done->memory.stability, planning->retention - WHOLE);
+    out->again = done->again_day;
+    for (size_t i = 0; i < count && out->due <= planning->today; i++)
+        if (strcmp(drafts[i].question_uuid, done->uuid) == 0 && drafts[i].spent_ms > done->spent_ms)
+            out->spent = (int)((drafts[i].spent_ms - done->spent_ms) / 60000);
+}
+
+static PlanQuestion plan_question(const Planning *planning, const Statuses *statuses, const Question *question, const Draft *drafts,
+                                  size_t count) {
     const ProfileQuestion *done = profile_question(planning->profile, question->uuid);
     const QuestionStatus *status = status_of(statuses, question);
     PlanQuestion out = {.minutes = question->minutes, .behavioural = question->type == TYPE_BEHAVIOURAL};
@@ -42,6 +53,7 @@ static PlanQuestion plan_question(const Planning *planning, const Statuses *stat
     if (done && !out.solved && done->last_day && planning->today - done->last_day < 7 && question_in_words(question))
         out.weight *= 0.3;
     if (done && done->wished >= planning->today) out.day = done->wished;
+    if (done && done->solved_day) set_again(planning, done, drafts, count, &out);
     return out;
 }
 
@@ -87,19 +99,24 @@ static bool set_days(Planning *planning, Arena *arena, const char *learner, Erro
 bool planning_of(Coach *coach, Arena *arena, const char *learner, const Profile *profile, Planning *out, Error *error) {
     Learner who;
     Statuses statuses;
-    size_t count;
+    MemoryRules rules;
+    Draft *drafts;
+    size_t count, draft_count;
     *out = (Planning){.coach = coach, .profile = profile};
-    if (!learner_get(coach->store, arena, learner, &who, error) || !statuses_of(coach, arena, learner, &statuses, error))
+    if (!learner_get(coach->store, arena, learner, &who, error) || !statuses_of(coach, arena, learner, &statuses, error) ||
+        !memory_rules(coach->store, &who, &rules, error) ||
+        !draft_latest(coach->store, arena, learner, DRAFTS, &drafts, &draft_count, error))
         return false;
+    out->retention = rules.retention;
     out->today = zone_day(who.zone, clock_now(&coach->clock));
     set_topics(out);
     if (!set_days(out, arena, learner, error)) return false;
     out->questions = bank_questions(coach->bank, &count);
     out->candidates = ARENA_MANY(arena, PlanQuestion, count);
     int spent = 0;
-    const Question *begun = begun_question(coach, arena, learner, &statuses, &spent, error);
+    const Question *begun = begun_question(coach, &statuses, drafts, draft_count, &spent);
     for (size_t q = 0; q < count; q++) {
-        out->candidates[q] = plan_question(out, &statuses, out->questions[q]);
+        out->candidates[q] = plan_question(out, &statuses, out->questions[q], drafts, draft_count);
         if (out->questions[q] != begun) continue;
         out->candidates[q].begun = true;
         out->candidates[q].spent = spent;
@@ -144,6 +161,8 @@ static const char *why_topic(Arena *arena, const Planning *planning, const PlanE
         return "Stories are half of many interviews, and they need telling more than once.";
     case WHY_LIKELY:
         return arena_printf(arena, "Likely to be asked, and within reach: some %.0f in 100.", 100 * chance);
+    case WHY_AGAIN:
+        return "You solved it, and by now it fades. Once more from a blank page: that holds longer than reading it again.";
     case WHY_FRESH:
         return "You know it. Once more from a blank page, to have it at hand.";
     default:

@@ -15,7 +15,8 @@ typedef struct {
     PlanTopics topics;
     PlanDays days;
     int32_t today;
-    int used; /* minutes of today that are done */
+    double retention; /* that the learner wishes for */
+    int used;         /* minutes of today that are done */
     PlanEntry *entries;
     size_t count;
 } Planning;

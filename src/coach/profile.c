@@ -7,7 +7,9 @@
 #include "base/random.h"
 #include "base/zone.h"
 #include "coach/inside.h"
+#include "coach/memory.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -178,6 +180,39 @@ static double credit_of(const ProfileQuestion *question, double score, bool bar,
     return bar && credit < LEAST ? LEAST : credit < 0 ? 0 : credit;
 }
 
+/* The day's review of the whole question, again by how it stands now. */
+static FsrsGrade review_whole(const Step *step, ProfileQuestion *question, bool bar, double score, bool again) {
+    const Question *known = bank_find_uuid(step->coach->bank, question->uuid);
+    CardWhole how = {.bar = bar,
+                     .nearly = score >= 0.5,
+                     .hints = question->hints,
+                     .tries = again ? question->tries : 0,
+                     .sure = (int)json_integer_value(json_object_get(step->data, "sure")),
+                     .spent_ms = question->solved_day ? 0 : question->spent_ms, /* the clock of the first time runs on */
+                     .expected_ms = known ? INT64_C(60000) * known->minutes : 0};
+    FsrsGrade grade = card_suggest_whole(&how);
+    if (!again) {
+        question->before = question->memory;
+        question->before_day = question->last_day;
+        if (question->solved_day) question->again_day = step->day;
+    }
+    int days = question->before_day ? step->day - question->before_day : 0;
+    question->memory = fsrs_next_state(&FSRS_DEFAULT, question->before, days > 0 ? days : 0, grade);
+    return grade;
+}
+
+/* The learner's one key decides. */
+static void on_felt(const Step *step) {
+    const char *attempt = json_string_value(json_object_get(step->data, "attempt")),
+               *felt = json_string_value(json_object_get(step->data, "felt"));
+    if (!attempt || !felt || !step->event->question_uuid) return;
+    ProfileQuestion *question = touch_question(step->box, step->event->question_uuid);
+    int grade = FSRS_AGAIN, days = question->before_day ? question->last_day - question->before_day : 0;
+    while (grade <= FSRS_EASY && strcmp(grade_names[grade], felt) != 0) grade++;
+    if (grade > FSRS_EASY || strcmp(question->attempt, attempt) != 0) return;
+    question->memory = fsrs_next_state(&FSRS_DEFAULT, question->before, days > 0 ? days : 0, (FsrsGrade)grade);
+}
+
 static void on_judged(const Step *step) {
     Profile *p = &step->box->profile;
     const char *verdict = json_string_value(json_object_get(step->data, "verdict")),
@@ -192,14 +227,19 @@ static void on_judged(const Step *step) {
     double score = words ? json_number_value(json_object_get(step->data, "score")) : 0;
     int32_t opened = question->opened_day > question->solved_day ? question->opened_day : question->solved_day;
     bool counts = !opened || step->day - opened >= STALE_DAYS;
+    const char *attempt = json_string_value(json_object_get(step->data, "attempt"));
+    FsrsGrade suggested = review_whole(step, question, bar, score, again);
+    snprintf(question->attempt, sizeof question->attempt, "%s", attempt ? attempt : "");
     if (!again) question->tries = 0;
     if (known) {
         ROOM_FOR_ONE(step->box->arena, p->forecasts, p->forecast_count, p->forecast_room);
         p->forecasts[p->forecast_count++] = (ProfileForecast){.said = (int)json_integer_value(json_object_get(step->data, "sure")),
                                                               .chance = knowledge_chance(&p->knowledge, &item),
+                                                              .suggested = suggested,
                                                               .right = bar,
                                                               .skill = item.skill,
                                                               .day = step->day};
+        memcpy(p->forecasts[p->forecast_count - 1].attempt, question->attempt, sizeof question->attempt);
         if (counts && (question->tries == 0 || bar))
             knowledge_answered(&p->knowledge, &item, credit_of(question, score, bar, question->tries > 0));
     }
@@ -219,6 +259,9 @@ static void on_submitted(const Step *step) {
     ProfileDay *day = touch_day(step->box, step->day);
     day->attempts++;
     day->spent_ms += spent_of(step->data);
+    if (step->event->question_uuid)
+        touch_question(step->box, step->event->question_uuid)->spent_ms =
+            json_integer_value(json_object_get(step->data, "spent_ms"));
 }
 
 static void on_plan(const Step *step) {
@@ -291,6 +334,7 @@ static const struct {
     {"probe-answered", on_probe},
     {"attempt-judged", on_judged},
     {"attempt-submitted", on_submitted},
+    {"felt", on_felt},
     {"hint-opened", on_hint},
     {"gave-up", on_opened},
     {"points-opened", on_opened},

@@ -5,6 +5,7 @@
 #define VIVA_COACH_PROFILE_H
 
 #include "coach/coach.h"
+#include "learn/card.h"
 #include "learn/knowledge.h"
 #include "learn/share.h"
 
@@ -24,11 +25,18 @@ typedef struct {
     int tries;      /* judged on last_day */
     int hints;      /* opened since the last judged attempt of another day */
     double answers; /* judged attempts, one a day, and a quarter for each probe */
+    /* Solving it as a review of a card: one a day, by how the day ended or what the learner said of it. */
+    FsrsState memory, before;      /* after the last, and before it */
+    int32_t before_day, again_day; /* of the one before the last; of the last after it was solved once, 0: none */
+    char attempt[37];              /* judged last */
+    int64_t spent_ms;              /* on the clock at the last submission */
 } ProfileQuestion;
 
 /* A submission that was judged. */
 typedef struct {
-    int said; /* percent, 0: nothing */
+    char attempt[37];
+    FsrsGrade suggested; /* how well it went, as a review of the whole question */
+    int said;            /* percent, 0: nothing */
     double chance, right;
     Skill skill;
     int32_t day;

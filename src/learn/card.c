@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static int32_t interval_of(const FsrsWeights *weights, double stability, double retention) {
+int32_t card_interval(const FsrsWeights *weights, double stability, double retention) {
     double days = floor(fsrs_interval(weights, stability, retention) + 0.5);
     return (int32_t)fmin(fmax(days, 1), CARD_INTERVAL_MOST);
 }
@@ -16,7 +16,7 @@ Card card_after(const FsrsWeights *weights, double retention, const CardReview *
         card.memory = fsrs_next_state(weights, card.memory, passed, reviews[i].grade);
         card.lapses += i > 0 && reviews[i].grade == FSRS_AGAIN;
         card.day = reviews[i].day;
-        card.due = card.day + (reviews[i].grade == FSRS_AGAIN ? 0 : interval_of(weights, card.memory.stability, retention));
+        card.due = card.day + (reviews[i].grade == FSRS_AGAIN ? 0 : card_interval(weights, card.memory.stability, retention));
     }
     return card;
 }
@@ -25,6 +25,13 @@ FsrsGrade card_suggest(bool right, int64_t spent_ms, int64_t expected_ms) {
     if (!right) return FSRS_AGAIN;
     if (spent_ms <= 0 || expected_ms <= 0) return FSRS_GOOD;
     return spent_ms * 3 <= expected_ms ? FSRS_EASY : spent_ms > 2 * expected_ms ? FSRS_HARD : FSRS_GOOD;
+}
+
+FsrsGrade card_suggest_whole(const CardWhole *how) {
+    bool timed = how->spent_ms > 0 && how->expected_ms > 0;
+    if (!how->bar) return how->nearly ? FSRS_HARD : FSRS_AGAIN;
+    if (how->hints > 0 || how->tries > 0 || (timed && how->spent_ms > 2 * how->expected_ms)) return FSRS_HARD;
+    return how->sure >= 90 && timed && 2 * how->spent_ms <= how->expected_ms ? FSRS_EASY : FSRS_GOOD;
 }
 
 static int by_stability(const void *a, const void *b) {

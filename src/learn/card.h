@@ -28,6 +28,23 @@ Card card_after(const FsrsWeights *weights, double retention, const CardReview *
 /* What an answer suggests: wrong is again; right is easy within a third of the time that was expected, hard beyond twice of it, else good. Unknown times (0) are good. */
 FsrsGrade card_suggest(bool right, int64_t spent_ms, int64_t expected_ms);
 
+/* How a whole question went. */
+typedef struct {
+    bool bar;                      /* at the bar; */
+    bool nearly;                   /* ... or half of it at least */
+    int hints;                     /* opened before */
+    int tries;                     /* failed on the same day before */
+    int sure;                      /* percent, said before; 0: nothing */
+    int64_t spent_ms, expected_ms; /* 0: unknown */
+} CardWhole;
+
+/* What solving a whole question suggests: below the bar again, or hard where half was there; with a hint, a failure or twice the time before it hard; easy who was sure (90% and
+ * more) and took half the time at most; else good. */
+FsrsGrade card_suggest_whole(const CardWhole *how);
+
+/* Days until the chance of recall has fallen to `retention`, 1..CARD_INTERVAL_MOST. */
+int32_t card_interval(const FsrsWeights *weights, double stability, double retention);
+
 /* A card and the day of an interview. */
 typedef struct {
     double stability;

@@ -23,7 +23,8 @@ typedef struct {
     int planned[KNOWLEDGE_TOPICS];                       /* questions of each topic */
     int theme, run;                                      /* of the day before, and how many days in a row */
     int32_t themed[KNOWLEDGE_TOPICS];                    /* the last day on which it was the theme */
-    int carried;                                         /* a question that goes on; -1: none */
+    int carried, again;                                  /* a question that goes on, and one that is solved again; -1: none */
+    int32_t again_days[KNOWLEDGE_TOPICS][PLAN_AGAIN];    /* the last days on which questions of each topic were solved again */
     PlanEntry *out;
     size_t used, room;
 } Plan;
@@ -149,6 +150,45 @@ static int add_reviews(Plan *plan, int32_t day, int budget) {
     return minutes;
 }
 
+static bool again_allowed(const Plan *plan, int topic, int32_t day) {
+    for (int i = 0; i < PLAN_AGAIN; i++)
+        if (!plan->again_days[topic][i] || day - plan->again_days[topic][i] >= 7) return true;
+    return false;
+}
+
+static void note_again(Plan *plan, int topic, int32_t day) {
+    int32_t *days = plan->again_days[topic];
+    int oldest = 0;
+    for (int i = 1; i < PLAN_AGAIN; i++)
+        if (days[i] < days[oldest]) oldest = i;
+    if (day > days[oldest]) days[oldest] = day;
+}
+
+/* The whole question that has waited longest to be solved again; -1: none. */
+static int choose_again(const Plan *plan, int32_t day) {
+    int best = -1;
+    for (size_t q = 0; q < plan->count; q++) {
+        const PlanQuestion *question = &plan->questions[q];
+        if (!question->due || question->due > day || !open_to(plan, (int)q, true) || plan->parts[q]) continue;
+        if (!again_allowed(plan, question->item.topic, day)) continue;
+        if (best < 0 || question->due < plan->questions[best].due) best = (int)q;
+    }
+    return best;
+}
+
+/* Within what the day's probes leave of its reviews; longer ones go on the next day. */
+static int add_again(Plan *plan, int32_t day, int budget) {
+    int carried = plan->carried, q = plan->again >= 0 && plan->left[plan->again] > 0 ? plan->again : -1;
+    if (budget < PLAN_LEAST) return 0;
+    plan->again = -1;
+    if (q < 0 && (q = choose_again(plan, day)) >= 0) note_again(plan, plan->questions[q].item.topic, day);
+    if (q < 0) return 0;
+    int minutes = place(plan, day, q, WHY_AGAIN, budget);
+    if (plan->left[q] > 0) plan->again = q;
+    plan->carried = carried;
+    return minutes;
+}
+
 /* What was wished for this day, and what goes on from before. Returns the minutes; counts the problems. */
 static int add_fixed(Plan *plan, int32_t day, int budget, int *problems) {
     int used = 0, carried = plan->carried;
@@ -188,7 +228,8 @@ static void plan_day(Plan *plan, int32_t day, int budget) {
         add(plan, entry_of(day, PLAN_DIAGNOSTIC, WHY_KNOW, 5));
         budget -= 5;
     }
-    budget -= add_reviews(plan, day, budget);
+    int reviews = add_reviews(plan, day, budget);
+    budget -= reviews + add_again(plan, day, (int)(PLAN_REVIEW_SHARE * budget) - reviews);
     budget -= add_fixed(plan, day, budget, &problems);
     bool story = weekday_of(day) == 5 || (day - plan->days->today) % 7 == 4; /* once or twice a week */
     int theme = choose_theme(plan, day);
@@ -280,6 +321,7 @@ size_t plan_make(const Knowledge *knowledge, const PlanTopics *topics, const Pla
                  .count = count,
                  .theme = -1,
                  .carried = -1,
+                 .again = -1,
                  .out = out,
                  .room = room};
     plan.left = calloc(count + 1, sizeof *plan.left);
@@ -293,6 +335,7 @@ size_t plan_make(const Knowledge *knowledge, const PlanTopics *topics, const Pla
         plan.worth[q] = plan_worth(knowledge, &questions[q]);
         plan.left[q] = questions[q].minutes - questions[q].spent;
         if (plan.left[q] < PLAN_LEAST) plan.left[q] = PLAN_LEAST;
+        if (questions[q].again && questions[q].item.topic >= 0) note_again(&plan, questions[q].item.topic, questions[q].again);
         if (questions[q].begun && questions[q].day == 0 && plan.carried < 0) plan.carried = (int)q;
     }
     bool interview = days->interview >= days->today && days->interview > 0,

@@ -1,6 +1,6 @@
 /* plan.h - what to do on which day until the interview. Pure: the same input gives the same plan.
  *
- * A day belongs to one theme (a topic), which the next day may deepen; it holds the reviews that are due, at most two problems, and at a first visit the page of the topic. What does
+ * A day belongs to one theme (a topic), which the next day may deepen; it holds the reviews that are due (probes first, then a whole question to solve again), at most two new problems, and at a first visit the page of the topic. What does
  * not fit a day is split and goes on the next. What was missed is not added to the days that remain: every plan begins today, from what is known now. The last three
  * days bring nothing new; an interview within four days makes a plan of its own: the likeliest probes, two stories, an early stop on the eve. */
 #ifndef VIVA_LEARN_PLAN_H
@@ -16,6 +16,7 @@ enum {
     PLAN_SHORT = 4,      /* days to the interview: a plan of its own */
     PLAN_TAPER = 3,      /* last days without anything new */
     PLAN_PROBLEMS = 2,   /* a day */
+    PLAN_AGAIN = 2,      /* whole questions a week and topic that are solved again */
     PLAN_ENTRIES = 8,    /* a day, at most */
     PLAN_PAGE_MINUTES = 10,
     PLAN_CHECK_MINUTES = 10,
@@ -23,17 +24,19 @@ enum {
     PLAN_PROBES_MINUTES = 12,
     PLAN_LEAST = 5 /* minutes: less is not begun */
 };
-#define PLAN_REVIEW_SHARE 0.4 /* of a day's minutes, at most */
+#define PLAN_REVIEW_SHARE 0.4 /* of a day's minutes, at most; probes and whole questions that are solved again together */
 
 typedef struct {
     Item item;
     int minutes;
     double weight; /* how much it matters for the role, > 0; 0: not asked of it */
     bool behavioural;
-    bool solved; /* at the bar, lately: planned only in the last days */
-    bool begun;  /* goes on first */
-    int spent;   /* minutes of it that are done */
-    int32_t day; /* the learner wants it on that day; 0: no wish */
+    bool solved;   /* at the bar: planned only when it is due again, and in the last days */
+    int32_t due;   /* the day from which on it should be solved again, before it is forgotten; 0: none */
+    int32_t again; /* the last day on which it was; 0: none */
+    bool begun;    /* goes on first */
+    int spent;     /* minutes of it that are done */
+    int32_t day;   /* the learner wants it on that day; 0: no wish */
 } PlanQuestion;
 
 typedef struct {
@@ -77,6 +80,7 @@ typedef enum {
     WHY_STORY,  /* stories are half of many interviews */
     WHY_LIKELY, /* likely to be asked, and within reach */
     WHY_FRESH,  /* known; to have it at hand */
+    WHY_AGAIN,  /* known, and would be forgotten: once more from a blank page */
     WHY_KNOW,   /* to know where to begin */
     WHY_COUNT
 } PlanWhy;

@@ -73,6 +73,25 @@ static void time_and_verdict_suggest_a_grade(void **state) {
     assert_int_equal(card_suggest(true, 0, 30000), FSRS_GOOD);
 }
 
+static void how_a_whole_question_went_suggests_a_grade(void **state) {
+    (void)state;
+    static const struct {
+        CardWhole how;
+        FsrsGrade grade;
+    } cases[] = {
+        {{.bar = true}, FSRS_GOOD},
+        {{.bar = true, .sure = 99, .spent_ms = 10, .expected_ms = 20}, FSRS_EASY},
+        {{.bar = true, .sure = 70, .spent_ms = 10, .expected_ms = 20}, FSRS_GOOD},
+        {{.bar = true, .sure = 99, .spent_ms = 11, .expected_ms = 20}, FSRS_GOOD},
+        {{.bar = true, .sure = 99, .spent_ms = 41, .expected_ms = 20}, FSRS_HARD},
+        {{.bar = true, .sure = 99, .hints = 1, .spent_ms = 1, .expected_ms = 20}, FSRS_HARD},
+        {{.bar = true, .tries = 1}, FSRS_HARD},
+        {{.nearly = true}, FSRS_HARD},
+        {{.sure = 99}, FSRS_AGAIN},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) assert_int_equal(card_suggest_whole(&cases[i].how), cases[i].grade);
+}
+
 /* --- near an interview ------------------------------------------------------------------------------------------------------- */
 
 enum { CARDS = 240, DAYS = 50, NEW = 8 };
@@ -168,6 +187,7 @@ int main(void) {
         cmocka_unit_test(a_clock_that_was_set_back_does_no_harm),
         cmocka_unit_test(no_interval_is_longer_than_a_year),
         cmocka_unit_test(time_and_verdict_suggest_a_grade),
+        cmocka_unit_test(how_a_whole_question_went_suggests_a_grade),
         cmocka_unit_test(what_is_known_is_fresh_on_the_day_and_the_last_days_are_even),
         cmocka_unit_test(the_date_changes_only_the_last_days),
     };

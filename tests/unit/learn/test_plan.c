@@ -44,7 +44,13 @@ static void make(World *w, uint64_t seed) {
             .minutes = 5 + (int)draw(60),
             .weight = draw(4) ? 1 : 0,
             .behavioural = draw(6) == 0,
-            .solved = draw(5) == 0};
+            .solved = draw(3) == 0};
+    for (int q = 0; q < QUESTIONS; q++) {
+        PlanQuestion *question = &w->questions[q];
+        if (!question->solved || !draw(3)) continue;
+        question->due = TODAY - 10 + (int32_t)draw(40);
+        if (draw(2)) question->again = TODAY - (int32_t)draw(12);
+    }
     for (int i = 0; i < 40; i++) knowledge_answered(&w->knowledge, &w->questions[draw(QUESTIONS)].item, draw(2));
     for (int i = 0; i < PLAN_DAYS; i++) w->reviews[i] = (int)draw(3000);
     w->days = (PlanDays){.today = TODAY, .reviews = w->reviews, .review_count = PLAN_DAYS, .left = -1, .diagnose = draw(2)};
@@ -66,7 +72,7 @@ static void a_day_is_never_overfull_and_reviews_leave_room(void **unused) {
                 assert_true(w.out[i].minutes > 0);
                 minutes += w.out[i].minutes;
                 entries++;
-                if (w.out[i].kind == PLAN_REVIEWS) reviews += w.out[i].minutes;
+                if (w.out[i].kind == PLAN_REVIEWS || w.out[i].why == WHY_AGAIN) reviews += w.out[i].minutes;
             }
             assert_true(minutes <= budget);
             assert_true(reviews <= PLAN_REVIEW_SHARE * budget);
@@ -93,6 +99,35 @@ static void a_question_stands_once_or_in_parts_that_follow_each_other(void **unu
             if (w.out[i].kind == PLAN_QUESTION) assert_int_equal(w.out[i].parts, parts[w.out[i].question]);
         for (int q = 0; q < QUESTIONS; q++) assert_true(minutes[q] <= w.questions[q].minutes);
     }
+}
+
+/* Days within a week before and with `day` on which questions of the topic were begun again. */
+static int begun_again(const World *w, int topic, int32_t day) {
+    int found = 0;
+    for (int q = 0; q < QUESTIONS; q++)
+        found += w->questions[q].item.topic == topic && w->questions[q].again > day - 7 && w->questions[q].again <= TODAY;
+    for (size_t i = 0; i < w->count; i++)
+        found += w->out[i].why == WHY_AGAIN && w->out[i].topic == topic && w->out[i].part == 1 && w->out[i].day > day - 7 &&
+                 w->out[i].day <= day;
+    return found;
+}
+
+static void what_was_solved_comes_again_when_it_is_due_at_most_twice_a_week_a_topic(void **unused) {
+    (void)unused;
+    static World w;
+    int seen = 0, split = 0;
+    for (uint64_t seed = 1; seed <= 400; seed++) {
+        make(&w, seed);
+        for (size_t i = 0; i < w.count; i++) {
+            const PlanEntry *entry = &w.out[i];
+            if (entry->why != WHY_AGAIN) continue;
+            seen++;
+            split += entry->part == 2;
+            assert_true(w.questions[entry->question].due && w.questions[entry->question].due <= entry->day);
+            if (entry->part == 1) assert_true(begun_again(&w, entry->topic, entry->day) <= PLAN_AGAIN);
+        }
+    }
+    assert_true(seen > 500 && split > 50);
 }
 
 static void the_last_days_bring_nothing_new(void **unused) {
@@ -172,6 +207,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_day_is_never_overfull_and_reviews_leave_room),
         cmocka_unit_test(a_question_stands_once_or_in_parts_that_follow_each_other),
+        cmocka_unit_test(what_was_solved_comes_again_when_it_is_due_at_most_twice_a_week_a_topic),
         cmocka_unit_test(the_last_days_bring_nothing_new),
         cmocka_unit_test(an_interview_within_four_days_has_its_own_plan),
         cmocka_unit_test(the_same_input_gives_the_same_plan_and_a_missed_week_piles_nothing_up),
