@@ -195,8 +195,8 @@ static const char *why_text(Arena *arena, const Planning *planning, const PlanEn
 
 json_t *plan_entry_json(Arena *arena, const Planning *planning, const PlanEntry *entry) {
     json_t *json =
-        json_pack("{s:s, s:s, s:i, s:i, s:i}", "kind", plan_kind_names[entry->kind], "why", why_text(arena, planning, entry),
-                  "minutes", entry->minutes, "part", entry->part, "parts", entry->parts);
+        json_pack("{s:s, s:s, s:i, s:i, s:i, s:b}", "kind", plan_kind_names[entry->kind], "why", why_text(arena, planning, entry),
+                  "minutes", entry->minutes, "part", entry->part, "parts", entry->parts, "again", entry->why == WHY_AGAIN);
     const Question *question = entry->question >= 0 ? planning->questions[entry->question] : NULL;
     size_t count;
     const Topic *topics = bank_topics(planning->coach->bank, &count);

@@ -116,7 +116,8 @@ static json_t *plan_today_json(Coach *coach, Arena *arena, const Planning *plann
     json_t *items = json_array(), *gain = gain_json(coach, planning->profile, planning->today);
     char today[11];
     const char *next = json_string_value(json_object_get(gain, "next"));
-    bool due = planning->profile->plan.set && next && strcmp(next, day_iso(planning->today, today)) <= 0;
+    bool soon = strcmp(planning_mode(planning), "short") == 0; /* nothing long-term any more */
+    bool due = planning->profile->plan.set && !soon && next && strcmp(next, day_iso(planning->today, today)) <= 0;
     json_decref(gain);
     for (size_t i = 0; i < planning->count && planning->entries[i].day == planning->today; i++)
         json_array_append_new(items, plan_entry_json(arena, planning, &planning->entries[i]));

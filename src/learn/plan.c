@@ -287,8 +287,14 @@ static void plan_taper(Plan *plan, int32_t day, int budget) {
 static void plan_short(Plan *plan, int32_t day, int budget) {
     bool eve = day == plan->days->interview - 1, first = day == plan->days->today;
     int problems = 0, probes = budget < PLAN_PROBES_MINUTES ? budget : PLAN_PROBES_MINUTES;
+    if (eve && budget >= 2 * PLAN_LEAST && 2 * probes > budget) probes = budget / 2; /* the other half is for the past projects */
     add(plan, entry_of(day, PLAN_LIKELY, WHY_LIKELY, probes));
     budget -= probes;
+    if (eve && budget >= PLAN_LEAST) {
+        int minutes = budget < PLAN_CHECK_MINUTES ? budget : PLAN_CHECK_MINUTES;
+        add(plan, entry_of(day, PLAN_PROJECTS, WHY_FRESH, minutes));
+        budget -= minutes;
+    }
     budget -= add_fixed(plan, day, budget, &problems);
     for (int n = 0; n < 2 && (first || eve) && problems < 2 && budget >= PLAN_LEAST; n++) {
         int q = first || plan->days->today == plan->days->interview - 1 ? choose_question(plan, -1, -1, -1, true, budget) : -1;
@@ -296,10 +302,7 @@ static void plan_short(Plan *plan, int32_t day, int budget) {
         budget -= place(plan, day, q, WHY_STORY, budget);
         problems++;
     }
-    if (eve && budget >= PLAN_LEAST) {
-        int minutes = budget < PLAN_CHECK_MINUTES ? budget : PLAN_CHECK_MINUTES;
-        add(plan, entry_of(day, PLAN_PROJECTS, WHY_FRESH, minutes));
-    } else if (budget >= PLAN_LEAST) {
+    if (!eve && budget >= PLAN_LEAST) {
         int q = choose_known(plan, budget);
         if (q >= 0) place(plan, day, q, WHY_LIKELY, budget);
     }

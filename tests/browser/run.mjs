@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { House, launch, Suite } from "./lib.mjs";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const SUITES = ["first-visit", "keyboard", "frame", "practise", "workspace", "probes", "reviews", "drafts", "streams", "queue", "settings", "suites", "words", "critiques", "stories", "voice", "looks", "runtimes", "plan", "charts"];
+const SUITES = ["first-visit", "keyboard", "frame", "practise", "workspace", "probes", "reviews", "drafts", "streams", "queue", "settings", "suites", "words", "critiques", "stories", "voice", "looks", "runtimes", "plan", "charts", "weeks"];
 
 function option(name, otherwise) {
   const at = process.argv.indexOf(`--${name}`);

@@ -43,6 +43,7 @@ export type Speed = Schemas["Speed"];
 export type Judgement = Schemas["Judgement"];
 export type Run = Schemas["Run"];
 export type Felt = Schemas["Felt"];
+export type Imported = Schemas["Imported"];
 export type Sure = Schemas["Sure"];
 export type AttemptSummary = Schemas["AttemptSummary"];
 export type AttemptList = Schemas["AttemptList"];

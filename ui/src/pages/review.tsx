@@ -6,6 +6,7 @@ import type { Grade, ProbeAnswer, ReviewQueue } from "../api/types";
 import { announce } from "../base/announce";
 import { useCommands } from "../base/commands";
 import { useTitle } from "../base/page";
+import { usePlace } from "../base/router";
 import { plural } from "../base/words";
 import { Empty, Fault, Skeleton } from "../parts/states";
 import { OneProbe } from "../workspace/one-probe";
@@ -19,29 +20,30 @@ const GRADES: { grade: Grade; title: string; means: string }[] = [
 
 export function ReviewPage(): JSX.Element {
   useTitle("Review");
+  const likely = usePlace().query.get("which") === "likely"; /* the last days before an interview */
   const [round, setRound] = useState(0);
   const [queue, setQueue] = useState<ReviewQueue | null>(null);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => { /* not from memory: a queue that was shown before has been answered since */
-    get<ReviewQueue>("/reviews").then(setQueue, setError);
-  }, [round]);
+    get<ReviewQueue>(likely ? "/reviews?which=likely" : "/reviews").then(setQueue, setError);
+  }, [round, likely]);
   const reload = (): void => {
     setQueue(null);
     setError(null);
     setRound(round + 1);
   };
-  if (!queue) return <><Head />{error ? <Fault error={error} retry={reload} /> : <Skeleton lines={6} label="Loading your reviews" />}</>;
-  return <Session queue={queue} reload={reload} />;
+  if (!queue) return <><Head likely={likely} />{error ? <Fault error={error} retry={reload} /> : <Skeleton lines={6} label="Loading your reviews" />}</>;
+  return <Session queue={queue} likely={likely} reload={reload} />;
 }
 
-function Head({ says }: { says?: string }): JSX.Element {
-  return <header class="head"><p class="when"><a href="/">Today</a></p><h1>Review</h1>{says && <p class="lede">{says}</p>}</header>;
+function Head({ likely, says }: { likely: boolean; says?: string }): JSX.Element {
+  return <header class="head"><p class="when"><a href="/">Today</a></p><h1>{likely ? "The likeliest probes" : "Review"}</h1>{says && <p class="lede">{says}</p>}</header>;
 }
 
-const waiting = ({ due, new: fresh, seconds }: ReviewQueue): string =>
-  [due ? `${plural(due, "probe")} due` : "", fresh ? `${fresh} new` : ""].filter(Boolean).join(", ") + `, about ${plural(Math.max(1, Math.round(seconds / 60)), "minute")}.`;
+const waiting = ({ due, new: fresh, seconds }: ReviewQueue, likely: boolean): string =>
+  [due ? `${plural(due, "probe")} ${likely ? "to see once more" : "due"}` : "", fresh ? `${fresh} new` : ""].filter(Boolean).join(", ") + `, about ${plural(Math.max(1, Math.round(seconds / 60)), "minute")}.`;
 
-function Session({ queue, reload }: { queue: ReviewQueue; reload: () => void }): JSX.Element {
+function Session({ queue, likely, reload }: { queue: ReviewQueue; likely: boolean; reload: () => void }): JSX.Element {
   const { items } = queue;
   const [at, setAt] = useState(0);
   const [turn, setTurn] = useState(0); /* a probe that was taken back is asked anew */
@@ -64,10 +66,10 @@ function Session({ queue, reload }: { queue: ReviewQueue; reload: () => void }):
     }
   };
   useCommands([{ title: "Take the last review back", keys: "u", run: () => void undo() }]);
-  if (!item) return <Finished queue={queue} seen={items.length} last={last} undo={undo} fault={fault} more={reload} />;
+  if (!item) return <Finished likely={likely} queue={queue} seen={items.length} last={last} undo={undo} fault={fault} more={reload} />;
   return (
     <>
-      <Head says={waiting(queue)} />
+      <Head likely={likely} says={waiting(queue, likely)} />
       <section class="sec" aria-label="Probe">
         <header><h2 class="num">{at + 1} of {items.length}</h2><p>about {item.probe.seconds} seconds</p></header>
         <div class="probe">
@@ -120,14 +122,14 @@ function inDays(days: number): string {
   return days < 60 ? `in ${days} days` : `in ${Math.round(days / 30.4)} months`;
 }
 
-interface FinishedProps { queue: ReviewQueue; seen: number; last: string | null; undo: () => Promise<void>; fault: unknown; more: () => void }
+interface FinishedProps { likely: boolean; queue: ReviewQueue; seen: number; last: string | null; undo: () => Promise<void>; fault: unknown; more: () => void }
 
-function Finished({ queue, seen, last, undo, fault, more }: FinishedProps): JSX.Element {
-  const tomorrow = queue.tomorrow ? `${plural(queue.tomorrow, "probe")} ${queue.tomorrow === 1 ? "was" : "were"} due tomorrow already.` : "";
+function Finished({ likely, queue, seen, last, undo, fault, more }: FinishedProps): JSX.Element {
+  const tomorrow = queue.tomorrow && !likely ? `${plural(queue.tomorrow, "probe")} ${queue.tomorrow === 1 ? "was" : "were"} due tomorrow already.` : "";
   if (!seen && !queue.done) {
     return (
       <>
-        <Head />
+        <Head likely={likely} />
         <Empty title="Nothing to review yet">
           <p class="soft">Probes of questions that you have tried come here, and come back just before you would forget them.</p>
           <p><a class="btn main" href="/practise">Choose a question</a></p>
@@ -137,9 +139,9 @@ function Finished({ queue, seen, last, undo, fault, more }: FinishedProps): JSX.
   }
   return (
     <>
-      <Head says={`${plural(queue.done + seen, "review")} today. ${tomorrow}`} />
-      <Empty title={seen ? "That was this round" : "Nothing more is due today"}>
-        <p class="soft">What you did not know comes once more; the rest returns on its day.</p>
+      <Head likely={likely} says={`${plural(queue.done + seen, "review")} today. ${tomorrow}`} />
+      <Empty title={seen ? "That was this round" : likely ? "The fifteen of today are done" : "Nothing more is due today"}>
+        <p class="soft">{likely ? "Tomorrow brings fifteen others, by what you know then. Stop early on the eve." : "What you did not know comes once more; the rest returns on its day."}</p>
         {fault !== null && <Fault error={fault} />}
         <p>
           {seen > 0 && <button class="btn main" type="button" onClick={more}>See what is left</button>}{" "}

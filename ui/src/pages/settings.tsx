@@ -11,6 +11,7 @@ import { changeSettings, serverNow, useSettings } from "../base/session";
 import { plural, STACKS, type Tone } from "../base/words";
 import { Segmented } from "../parts/segmented";
 import { Fault, State } from "../parts/states";
+import { YourData } from "./your-data";
 
 const SIZES = [11, 12, 13, 14, 15, 16, 18, 20, 24];
 
@@ -55,11 +56,15 @@ export function Settings(): JSX.Element {
           </select>
           <span class="small soft">More means that more stays, and many more reviews.</span>
         </div>
+        <Segmented legend="One review in ten comes later" name="delays" value={now.delays ? "on" : "off"} onChange={(on) => on && change({ delays: on === "on" })}
+          options={[{ value: "on", label: "On" }, { value: "off", label: "Off" }]} />
+        <p class="small soft">Drawn at random, its wait is half as long again. What you still know then, beside what you know after the usual wait, tells what reviews do for you; Progress shows it.</p>
       </Part>
       <Part title="Keyboard" note="In this browser">
         <Segmented legend="Keys without Ctrl, such as ? and Enter" name="one-key" value={single ? "on" : "off"} onChange={(on) => oneKey.set(on === "on")}
           options={[{ value: "on", label: "On" }, { value: "off", label: "Off" }]} />
       </Part>
+      <YourData />
       <Machine />
     </>
   );

@@ -7,6 +7,7 @@ import { Brier } from "../charts/brier";
 import { CalibrationCurve } from "../charts/calibration";
 import { Forecast } from "../charts/forecast";
 import { Mastery } from "../charts/mastery";
+import { MemoryNotes } from "../charts/memory-notes";
 import { Over } from "../charts/over";
 import { actOf, Radar, weakestOf } from "../charts/radar";
 import { Ready } from "../charts/ready";
@@ -27,7 +28,7 @@ export function Standing(): JSX.Element {
       <Group label="Skills"><Radar skills={skills} /><WhatToDo progress={data} /></Group>
       <Group label="Readiness" shape="narrow-first"><Ready readiness={readiness} heading="h2" />{readiness.told && <Rounds rounds={readiness.rounds} />}</Group>
       <Group label="Topics" shape="whole"><Mastery topics={topics} /></Group>
-      <Group label="Memory" shape="wide-first"><Forecast days={memory.days} cards={memory.cards} />{memory.cards > 0 && <Recall memory={memory} />}</Group>
+      <Group label="Memory" shape="wide-first"><Forecast days={memory.days} cards={memory.cards} />{memory.cards > 0 && <div class="stacked"><Recall memory={memory} /><MemoryNotes memory={memory} /></div>}</Group>
       <Group label="Calibration"><CalibrationCurve {...calibration} /><div class="stacked"><Over skills={calibration.skills} /><Brier trend={calibration.brier_trend} /></div></Group>
       <Group label="Time"><Weeks days={days} /><WeekTime days={days} /></Group>
     </>

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import type { Assessment, Attempt, Band, Stage } from "../api/types";
 import { BANDS, inWords, percent, plural, range } from "../base/words";
+import { Foreseen } from "../workspace/after";
 import { halves } from "./annotate";
 import { SubjectOf } from "./subject";
 
@@ -41,7 +42,8 @@ export function Finding({ attempt, assessment, stages, onChange }: { attempt: At
       {sense === "answer" && (
         <>
           <Scale assessment={assessment} />
-          <p class="small soft num">{percent(score)}, likely {range(low, high)}.{attempt.sure !== null && ` You were ${attempt.sure}% sure that it is strong.`}</p>
+          <p class="small soft num">{percent(score)}, likely {range(low, high)}.</p>
+          <Foreseen attempt={attempt} />
         </>
       )}
       {sense === "answer" && stages.length > 0 && <ByStage assessment={assessment} stages={stages} />}

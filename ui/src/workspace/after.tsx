@@ -30,7 +30,8 @@ export function After({ attempt, question, guided }: Props): JSX.Element {
     <section class="after" ref={box} tabIndex={-1} aria-labelledby="h-accepted" onKeyDown={onKeyDown}>
       <h2 id="h-accepted" class="good st t2"><Icon name="check" />{acceptedWords(attempt)}</h2>
       {guided && <p class="soft">That is how it goes here: run, see which case fails and why, mend, submit.</p>}
-      <Grades felt={felt} error={error} say={say} />
+      <Foreseen attempt={attempt} />
+      <Grades attempt={attempt} felt={felt} error={error} say={say} />
       <div class="acts">
         <a class="btn main" href={next}>{question.next ? "Next question" : "Choose a question"}</a>
         <a class="btn" href={`/questions/${question.slug}?tab=explanation`}>Read the explanation</a>
@@ -61,7 +62,8 @@ function useFelt(attempt: Attempt): Felts & { onKeyDown: (event: KeyboardEvent) 
   return { felt, error, say, onKeyDown };
 }
 
-function Grades({ felt, error, say }: Felts): JSX.Element {
+function Grades({ attempt, felt, error, say }: Felts & { attempt: Attempt }): JSX.Element {
+  const suggested = FELT.find((each) => each.value === attempt.forecast?.suggested);
   return (
     <div class="after-felt">
       <p id="felt">How hard was it?</p>
@@ -70,7 +72,7 @@ function Grades({ felt, error, say }: Felts): JSX.Element {
           <button key={value} class="btn" type="button" aria-pressed={felt === value} onClick={() => say(value)}>{label} <kbd>{i + 1}</kbd></button>
         ))}
       </div>
-      <p class="small soft" role="status">{error ? <span class="bad">{error}</span> : (FELT.find((each) => each.value === felt)?.says ?? "")}</p>
+      <p class="small soft" role="status">{error ? <span class="bad">{error}</span> : (FELT.find((each) => each.value === felt)?.says ?? (suggested ? `Counted as ${suggested.label.toLowerCase()}, by how it went, until you say otherwise.` : ""))}</p>
     </div>
   );
 }
@@ -78,7 +80,14 @@ function Grades({ felt, error, say }: Felts): JSX.Element {
 /* How hard an answer in words was: the same one key, beside what was found. */
 export function FeltBar({ attempt }: { attempt: Attempt }): JSX.Element {
   const { felt, error, say, onKeyDown } = useFelt(attempt);
-  return <section class="felt" aria-label="How hard was it?" onKeyDown={onKeyDown}><Grades felt={felt} error={error} say={say} /></section>;
+  return <section class="felt" aria-label="How hard was it?" onKeyDown={onKeyDown}><Grades attempt={attempt} felt={felt} error={error} say={say} /></section>;
+}
+
+/* What was said and what viva expected, held against what happened. It is told only now, so that nobody says what viva said. */
+export function Foreseen({ attempt: { sure, forecast } }: { attempt: Attempt }): JSX.Element | null {
+  if (!forecast) return null;
+  const own = `viva had given it ${Math.round(100 * forecast.chance)} of 100`;
+  return <p class="small soft num">{sure === null ? `${own}.` : `You were ${sure}% sure; ${own}.`} <a href="/progress#calibration">How such forecasts fare</a></p>;
 }
 
 function acceptedWords(attempt: Attempt): string {

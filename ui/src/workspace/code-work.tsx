@@ -7,7 +7,7 @@ import { announce } from "../base/announce";
 import { type Command, useCommands } from "../base/commands";
 import { useObservable } from "../base/observable";
 import { forget } from "../base/resource";
-import { usePlace } from "../base/router";
+import { go, usePlace, withQuery } from "../base/router";
 import { changeSettings, settings, useStack } from "../base/session";
 import { LANGUAGES, ago, STACKS } from "../base/words";
 import type { EditorHandle } from "../editor/editor";
@@ -49,6 +49,7 @@ export function CodeWork({ question, guided, reload }: Props): JSX.Element {
   useReopened(question.slug, editor, onReopen);
   useMarkedLine(editor, work.judging);
   const reset = (): void => open(question.starter, "Back to the start");
+  useBlankPage(reset);
   const commands: Command[] = [
     { title: "Run the visible cases", keys: "Ctrl+Enter", run: work.run },
     { title: "Submit", keys: "Ctrl+Shift+Enter", run: work.submit },
@@ -187,6 +188,17 @@ function useReopened(slug: string, editor: { current: EditorHandle | null }, onR
 }
 
 const SAYS: Record<Saving, string> = { saved: "saved", saving: "saving", here: "kept in this browser", refused: "not saved" };
+
+/* Whoever solves a question once more begins at the given code; the address forgets it, so that a reload does not take the new work away. */
+function useBlankPage(reset: () => void): void {
+  const { path, query } = usePlace();
+  const blank = query.get("blank") === "1";
+  useEffect(() => {
+    if (!blank) return;
+    go(path + withQuery(query, { blank: "" }), { replace: true });
+    reset();
+  }, [blank]);
+}
 
 interface FileBarProps { question: CodeQuestion; keeper: DraftKeeper; note: string; onReset: () => void; onUndo: () => void; changed: boolean }
 

@@ -5,7 +5,7 @@ import { shownKeys, spokenKeys } from "../base/commands";
 import { duration, plural, STACKS, VERDICTS } from "../base/words";
 import { Icon } from "../parts/icons";
 import { Fault } from "../parts/states";
-import { After } from "./after";
+import { After, Foreseen } from "./after";
 import { Cases, Findings } from "./findings";
 import type { Judging } from "./judging";
 import { placeWords } from "./place";
@@ -98,6 +98,7 @@ function Over({ judging, question, guided, edited, onLine }: { judging: Judging;
         <h2 id="h-res" class={`${fine ? "good" : "bad"} st`}><Icon name={fine ? "check" : "cross"} />{headline(judging)}</h2>
         <span class="small faint num">{edited ? "changed since" : `ran in ${duration(judgement.time_ms)}`}</span>
       </div>
+      {kind === "attempt" && attempt && <Foreseen attempt={attempt} />}
       {fine && <p class="next-step">{guided ? <>Now submit it with {spokenKeys("Ctrl+Shift+Enter")}. The hidden cases decide.</> : <span class="soft">{judgement.bugs ? "Submit them for the record." : "Submit when you are sure; the hidden cases decide."}</span>}</p>}
       {judgement.bugs ? <SuiteFindings judgement={judgement} onLine={onLine} /> : <Findings kind={kind} judgement={judgement} onLine={onLine} />}
     </section>
