@@ -82,6 +82,10 @@ json_t *coach_plan_set(Coach *coach, const char *learner, const json_t *body, Er
 json_t *coach_plan_minutes(Coach *coach, const char *learner, const char *date, const json_t *body, Error *error);
 json_t *coach_plan_wish(Coach *coach, const char *learner, const char *slug, const json_t *body, Error *error);
 
+/* The same plan as an iCalendar (text/calendar.h), on the arena: from today on an event for each day that has something on it, which takes no time of the day, and the day of the interview,
+ * which does. Its uids are the same at every call, for the learner and the day. */
+char *coach_calendar(Coach *coach, Arena *arena, const char *learner, Error *error);
+
 /* All that is kept of the learner (store/archive.h), on the arena: as one JSON document, or a table of it as CSV. */
 const char *coach_export(Coach *coach, Arena *arena, const char *learner, const char *table, size_t *len, Error *error);
 /* Takes such a document in, where there is no history yet, and makes the rest again from its log: {"rows", "events", "reviews", "cards"}. */

@@ -172,7 +172,7 @@ static const char *why_topic(Arena *arena, const Planning *planning, const PlanE
     }
 }
 
-static const char *why_text(Arena *arena, const Planning *planning, const PlanEntry *entry) {
+const char *planning_why(Arena *arena, const Planning *planning, const PlanEntry *entry) {
     switch (entry->kind) {
     case PLAN_REVIEWS:
         return why_reviews(arena, planning, entry);
@@ -194,9 +194,9 @@ static const char *why_text(Arena *arena, const Planning *planning, const PlanEn
 /* --- JSON ------------------------------------------------------------------------------------------------------------------ */
 
 json_t *plan_entry_json(Arena *arena, const Planning *planning, const PlanEntry *entry) {
-    json_t *json =
-        json_pack("{s:s, s:s, s:i, s:i, s:i, s:b}", "kind", plan_kind_names[entry->kind], "why", why_text(arena, planning, entry),
-                  "minutes", entry->minutes, "part", entry->part, "parts", entry->parts, "again", entry->why == WHY_AGAIN);
+    json_t *json = json_pack("{s:s, s:s, s:i, s:i, s:i, s:b}", "kind", plan_kind_names[entry->kind], "why",
+                             planning_why(arena, planning, entry), "minutes", entry->minutes, "part", entry->part, "parts",
+                             entry->parts, "again", entry->why == WHY_AGAIN);
     const Question *question = entry->question >= 0 ? planning->questions[entry->question] : NULL;
     size_t count;
     const Topic *topics = bank_topics(planning->coach->bank, &count);
@@ -280,12 +280,12 @@ static bool read_week(const json_t *week, Error *error) {
     return true;
 }
 
-static bool role_known(const Bank *bank, const char *key) {
+const Role *planning_role(const Bank *bank, const char *key) {
     size_t count;
     const Role *roles = bank_roles(bank, &count);
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(roles[i].key, key) == 0) return true;
-    return false;
+    for (size_t i = 0; key && i < count; i++)
+        if (strcmp(roles[i].key, key) == 0) return &roles[i];
+    return NULL;
 }
 
 json_t *coach_plan_set(Coach *coach, const char *learner, const json_t *body, Error *error) {
@@ -298,7 +298,7 @@ json_t *coach_plan_set(Coach *coach, const char *learner, const json_t *body, Er
     if (!read_day(json_object_get(body, "interview"), "/interview", today, &interview, error) ||
         !read_week(json_object_get(body, "week"), error))
         return NULL;
-    if (role && !role_known(coach->bank, role)) {
+    if (role && !planning_role(coach->bank, role)) {
         error_set(error, ERR_INVALID, "/role", "there is no role '%.60s'", role);
         return NULL;
     }

@@ -24,6 +24,10 @@ typedef struct {
 /* The plan as of now, on the arena; the profile stays the caller's. */
 bool planning_of(Coach *coach, Arena *arena, const char *learner, const Profile *profile, Planning *out, Error *error);
 const char *planning_mode(const Planning *planning); /* "open" "dated" "short" */
+/* Why an entry stands where it does, in a sentence or two; on the arena, or lasting. */
+const char *planning_why(Arena *arena, const Planning *planning, const PlanEntry *entry);
+/* The role of that key; NULL: there is none, or key is NULL. */
+const Role *planning_role(const Bank *bank, const char *key);
 json_t *plan_entry_json(Arena *arena, const Planning *planning, const PlanEntry *entry);
 
 /* A day as a JSON string; 0 is null. */
