@@ -9,22 +9,31 @@ static const char *stem(Arena *arena, const char *file, const char *ending) {
     return len > tail && strcmp(file + len - tail, ending) == 0 ? arena_strndup(arena, file, len - tail) : NULL;
 }
 
+/* A file by its name: its bytes, and what it is. NULL with an error. */
+static const char *make_file(Coach *coach, HttpRequest *request, const char *file, const char **type, size_t *len, Error *error) {
+    const char *table = stem(request->arena, file, ".csv"), *text = NULL;
+    if (strcmp(file, "plan.ics") == 0) {
+        *type = "text/calendar; charset=utf-8";
+        text = coach_calendar(coach, request->arena, request->learner, error);
+        *len = text ? strlen(text) : 0;
+        return text;
+    }
+    *type = table ? "text/csv; charset=utf-8" : "application/json";
+    if (table || strcmp(file, "viva.json") == 0) return coach_export(coach, request->arena, request->learner, table, len, error);
+    error_set(error, ERR_NOT_FOUND, "file", "there is no file '%.40s' to export; viva.json has everything", file);
+    return NULL;
+}
+
 void api_export_get(void *coach, HttpRequest *request) {
     Error error = {0};
-    if (!query_none(request)) return;
-    const char *file = http_param(request, "file"), *table = stem(request->arena, file, ".csv"), *bytes = NULL;
-    bool whole = strcmp(file, "viva.json") == 0;
+    const char *type, *file = http_param(request, "file");
     size_t len;
-    if (whole || table)
-        bytes = coach_export(coach, request->arena, request->learner, table, &len, &error);
+    if (!query_none(request)) return;
+    const char *bytes = make_file(coach, request, file, &type, &len, &error);
+    if (bytes)
+        http_file(request, type, file, bytes, len);
     else
-        error_set(&error, ERR_NOT_FOUND, "file", "there is no file '%.40s' to export; viva.json has everything", file);
-    if (!bytes)
         http_fail(request, &error, NULL);
-    else if (whole)
-        http_file(request, "application/json", "viva.json", bytes, len);
-    else
-        http_file(request, "text/csv; charset=utf-8", arena_printf(request->arena, "%s.csv", table), bytes, len);
 }
 
 void api_import_post(void *coach, HttpRequest *request) {

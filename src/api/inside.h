@@ -17,6 +17,7 @@ HttpHandler api_stage_post, api_model_answers_get, api_followup_post, api_claim_
 HttpHandler api_draft_put;                                                                             /* drafts.c */
 HttpHandler api_plan_get, api_plan_put, api_plan_day_put, api_plan_question_put, api_progress_get, api_outcome_post,
     api_outcome_delete, api_sitting_get, api_sitting_post;                                                /* plan.c */
+HttpHandler api_feed_get, api_feed_post, api_feed_delete, api_feed_calendar;                              /* plan.c */
 HttpHandler api_export_get, api_import_post, api_learner_delete;                                          /* archive.c */
 HttpHandler api_topics_get, api_topic_get, api_roles_get, api_sets_get, api_glossary_get, api_status_get; /* bank.c */
 

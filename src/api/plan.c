@@ -3,6 +3,8 @@
 
 #include "api/shape.h"
 
+#include <string.h>
+
 void api_plan_get(void *coach, HttpRequest *request) {
     Error error = {0};
     if (query_none(request)) api_answer(request, 200, coach_plan(coach, request->learner, &error), &error);
@@ -68,4 +70,33 @@ void api_sitting_post(void *coach, HttpRequest *request) {
     if (shape_check(SHAPE_SITTING, request->body, &error))
         json = coach_sitting_answer(coach, request->learner, http_param(request, "which"), request->body, &error);
     api_answer(request, 200, json, &error);
+}
+
+void api_feed_get(void *coach, HttpRequest *request) {
+    Error error = {0};
+    if (query_none(request)) api_answer(request, 200, coach_feed(coach, request->learner, &error), &error);
+}
+
+void api_feed_post(void *coach, HttpRequest *request) {
+    Error error = {0};
+    if (!query_none(request)) return;
+    bool fine = !request->body || shape_check(SHAPE_NOTHING, request->body, &error);
+    json_t *json = fine ? coach_feed_open(coach, request->learner, &error) : NULL;
+    api_answer(request, 201, json, &error);
+}
+
+void api_feed_delete(void *coach, HttpRequest *request) {
+    Error error = {0};
+    if (query_none(request)) api_answer(request, 200, coach_feed_close(coach, request->learner, &error), &error);
+}
+
+/* Without a session: the token is what a stranger cannot have. */
+void api_feed_calendar(void *coach, HttpRequest *request) {
+    Error error = {0};
+    if (!query_none(request)) return;
+    char *text = coach_feed_calendar(coach, request->arena, http_param(request, "token"), &error);
+    if (text)
+        http_file(request, "text/calendar; charset=utf-8", NULL, text, strlen(text));
+    else
+        http_fail(request, &error, NULL);
 }

@@ -85,6 +85,12 @@ json_t *coach_plan_wish(Coach *coach, const char *learner, const char *slug, con
 /* The same plan as an iCalendar (text/calendar.h), on the arena: from today on an event for each day that has something on it, which takes no time of the day, and the day of the interview,
  * which does. Its uids are the same at every call, for the learner and the day. */
 char *coach_calendar(Coach *coach, Arena *arena, const char *learner, Error *error);
+/* A private address of that calendar: {"opened": when, or null, "path": what stands after http://HOST, told once when it is opened, else null}. */
+json_t *coach_feed(Coach *coach, const char *learner, Error *error);
+json_t *coach_feed_open(Coach *coach, const char *learner, Error *error);
+json_t *coach_feed_close(Coach *coach, const char *learner, Error *error);
+/* The calendar of whoever opened the feed with this token, on the arena; ERR_NOT_FOUND. */
+char *coach_feed_calendar(Coach *coach, Arena *arena, const char *token, Error *error);
 
 /* All that is kept of the learner (store/archive.h), on the arena: as one JSON document, or a table of it as CSV. */
 const char *coach_export(Coach *coach, Arena *arena, const char *learner, const char *table, size_t *len, Error *error);

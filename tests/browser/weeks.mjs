@@ -14,7 +14,10 @@ let home = null;
 async function visit({ house, browser }, day, path, look, options = {}) {
   if (!home) {
     home = new House(house.root, house.program, house.screens);
-    process.once("exit", () => home.child?.kill("SIGKILL"));
+    process.once("exit", () => {
+      home.child?.kill("SIGKILL");
+      home.clean();
+    });
     await home.start();
     await home.welcome(browser);
   }

@@ -122,6 +122,8 @@ class Cli(unittest.TestCase):
         self.assertEqual(self.viva("export", "--db", db)[0], first)
         self.assertEqual(len(json.loads(first)["events"]), 1)
         self.assertIn("plan-set", pathlib.Path(folder, "tables/events.csv").read_text())
+        self.viva("export", "--calendar", folder + "/plan.ics", "--db", db)
+        self.assertIn("SUMMARY:viva: ", pathlib.Path(folder, "plan.ics").read_text())
         self.assertIn("never mixed", self.viva("import", archive, "--db", db, code=2)[1])
         self.assertIn("nothing was removed", self.viva("delete", "--db", db, stdin=b"no\n", code=1)[0])
         self.assertEqual(self.viva("export", "--db", db)[0], first)

@@ -7,12 +7,28 @@ EVERY_DAY = [45] * 7
 
 
 class PlanInACalendar:
-    """To be mixed with Case. The text comes from GET /plan.ics; whoever has it from elsewhere overrides calendar_text."""
+    """To be mixed with Case."""
 
     def calendar_text(self):
-        answer = self.client.raw("GET", "/api/v1/plan.ics", headers=self.client.headers("GET"))
-        self.assertEqual(answer.status, 200, answer)
+        """As a calendar program gets it: by the address alone."""
+        path = self.ok("POST", "/plan/feed", status=201)["path"]
+        answer = self.client.raw("GET", path)
+        self.assertEqual((answer.status, answer.headers["Content-Type"]), (200, "text/calendar; charset=utf-8"))
+        self.client.call("GET", path.removeprefix("/api/v1"))  # held against the document
+        self.assertEqual(self.get("/export/plan.ics").body.count(b"BEGIN:VEVENT"), answer.body.count(b"BEGIN:VEVENT"))
         return answer.body.decode()
+
+    def test_a_feed_is_private_until_it_is_opened_and_dead_when_it_is_closed(self):
+        first = self.ok("POST", "/plan/feed", status=201)
+        self.assertRegex(first["path"], r"^/api/v1/feeds/[\w-]{43}/plan\.ics$")
+        self.assertEqual(self.ok("GET", "/plan/feed"), {"opened": first["opened"], "path": None})  # told once
+        second = self.ok("POST", "/plan/feed", status=201)
+        self.assertEqual(self.client.raw("GET", first["path"]).status, 404)
+        self.assertEqual(self.client.raw("GET", second["path"]).status, 200)
+        self.assertEqual(self.ok("DELETE", "/plan/feed"), {"opened": None, "path": None})
+        self.refused(self.client.raw("GET", second["path"]), 404, "not-found", "token")
+        for token in "x", "%2e%2e", "a" * 5000:
+            self.assertIn(self.client.raw("GET", f"/api/v1/feeds/{token}/plan.ics").status, (400, 404, 414))
 
     def calendar(self):
         text = self.calendar_text()

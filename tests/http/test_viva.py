@@ -18,6 +18,7 @@ import yaml
 from openapi import PREFIX, ROOT
 from report import run
 from archive import Archived
+from exports import PlanInACalendar
 from plan import Planned
 from reviews import ProbesThatComeBack
 from server import DOCUMENT, Client, Server, Stream, wait_for
@@ -489,7 +490,7 @@ class BadInput(Case):
                 answer = self.client.send(method, path, body)
                 self.refused(answer, 400, "invalid")
                 self.assertIn(where, answer.error["where"], (path, body[:50], answer))
-            if not path.endswith(("give-up", "opinion")):
+            if not path.endswith(("give-up", "opinion", "feed")):
                 self.refused(self.client.send(method, path, b""), 400, "invalid")
 
     def test_two_megabytes_of_code_are_413_with_a_message(self):
@@ -527,7 +528,7 @@ class BadInput(Case):
         self.refused(self.get("/topics?x=1"), 400, "invalid", "x")
 
     def test_the_table_of_calls_is_the_document(self):
-        ids = {"slug": SLUG, "id": "x", "probe": "x", "point": "x", "stage": "x", "key": "x", "date": "x", "which": "x", "file": "x"}
+        ids = {"slug": SLUG, "id": "x", "probe": "x", "point": "x", "stage": "x", "key": "x", "date": "x", "which": "x", "file": "x", "token": "x"}
         for template, item in DOCUMENT.tree["paths"].items():
             allowed = {method.upper() for method in item if method in ("get", "put", "post", "delete", "patch")}
             allowed |= {"OPTIONS"} | ({"HEAD"} if "GET" in allowed else set())
@@ -647,6 +648,10 @@ class Connections(Case):
                 connection.sendall(self.request("/events"))
                 return connection.recv(4096).startswith(b"HTTP/1.1 200")
         wait_for(one_more, 10)
+
+
+class Exports(PlanInACalendar, Case):
+    pass
 
 
 class YoursToKeep(Archived, Case):

@@ -42,6 +42,7 @@ export type Misconception = Schemas["Misconception"];
 export type Speed = Schemas["Speed"];
 export type Judgement = Schemas["Judgement"];
 export type Run = Schemas["Run"];
+export type Feed = Schemas["Feed"];
 export type Felt = Schemas["Felt"];
 export type Imported = Schemas["Imported"];
 export type Sure = Schemas["Sure"];

@@ -5,6 +5,7 @@ import { remove, sendFile, wordsFor } from "../api/client";
 import type { Imported } from "../api/types";
 import { plural } from "../base/words";
 import { Dialog } from "../parts/dialog";
+import { CalendarFeed } from "./calendar-feed";
 
 const TABLES = ["attempts", "answers", "probe_answers", "events", "stories", "drafts", "hints", "followups", "claims", "stages", "unlocks", "learner"];
 const WORD = "delete";
@@ -27,6 +28,7 @@ export function YourData(): JSX.Element {
             <ul class="files">{TABLES.map((name) => <li key={name}><a href={`/api/v1/export/${name}.csv`} download={`${name}.csv`}>{name.replace("_", " ")}</a></li>)}</ul>
           </details>
         </div>
+        <CalendarFeed />
         <Import />
         <div class="field">
           <span>Leave nothing</span>
