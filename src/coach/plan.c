@@ -197,6 +197,7 @@ json_t *plan_entry_json(Arena *arena, const Planning *planning, const PlanEntry 
     json_t *json = json_pack("{s:s, s:s, s:i, s:i, s:i, s:b}", "kind", plan_kind_names[entry->kind], "why",
                              planning_why(arena, planning, entry), "minutes", entry->minutes, "part", entry->part, "parts",
                              entry->parts, "again", entry->why == WHY_AGAIN);
+    json_object_set_new(json, "wished", json_boolean(entry->why == WHY_WISHED));
     const Question *question = entry->question >= 0 ? planning->questions[entry->question] : NULL;
     size_t count;
     const Topic *topics = bank_topics(planning->coach->bank, &count);
@@ -233,8 +234,10 @@ static json_t *days_json(Arena *arena, const Planning *planning) {
         }
         PlanDays whole = planning->days;
         whole.left = -1;
-        json_array_append_new(days, json_pack("{s:o, s:i, s:i, s:o}", "date", day_json(day), "minutes", plan_minutes(&whole, day),
-                                              "planned", planned, "items", items));
+        int own = day - planning->today < planning->days.minute_count ? planning->days.minutes[day - planning->today] : -1;
+        json_array_append_new(days,
+                              json_pack("{s:o, s:i, s:o, s:i, s:o}", "date", day_json(day), "minutes", plan_minutes(&whole, day),
+                                        "own", own >= 0 ? json_integer(own) : json_null(), "planned", planned, "items", items));
     }
     return days;
 }

@@ -44,6 +44,7 @@ export type Judgement = Schemas["Judgement"];
 export type Run = Schemas["Run"];
 export type Feed = Schemas["Feed"];
 export type Felt = Schemas["Felt"];
+export type OutcomeList = Schemas["OutcomeList"];
 export type Imported = Schemas["Imported"];
 export type Sure = Schemas["Sure"];
 export type AttemptSummary = Schemas["AttemptSummary"];

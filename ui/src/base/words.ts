@@ -24,10 +24,11 @@ export const AUDIENCES: Record<Audience, string> = { peer: "a peer", stakeholder
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
-export function metaOf(card: Card): string {
+/* What a question is, and how long it takes unless that is said elsewhere. */
+export function metaOf(card: Card, minutes = true): string {
   const kind = card.mode === "repair" ? "Code to repair" : (TYPES[card.type] ?? capital(card.type));
   const topic = card.topic_title.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());
-  return [kind, topic, DIFFICULTIES[card.difficulty], plural(card.minutes, "minute")].filter(Boolean).join(" · ");
+  return [kind, topic, DIFFICULTIES[card.difficulty], minutes && plural(card.minutes, "minute")].filter(Boolean).join(" · ");
 }
 
 const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];

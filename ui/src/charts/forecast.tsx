@@ -4,7 +4,7 @@ import type { Progress } from "../api/types";
 import { plural } from "../base/words";
 import { Chart, NotYet } from "./chart";
 import { Columns } from "./columns";
-import { isMonday, shortDay, weekday, wholeDay } from "./words";
+import { isMonday, shortDay, weekday, wholeDay } from "../base/days";
 
 type Day = Progress["memory"]["days"][number];
 

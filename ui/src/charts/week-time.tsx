@@ -4,7 +4,8 @@ import type { DayDone } from "../api/types";
 import { plural } from "../base/words";
 import { Chart } from "./chart";
 import { Columns } from "./columns";
-import { shortDay, spell } from "./words";
+import { shortDay } from "../base/days";
+import { spell } from "./words";
 
 interface Week { from: string; minutes: number; attempts: number; probes: number }
 

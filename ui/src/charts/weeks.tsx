@@ -4,7 +4,7 @@ import type { DayDone } from "../api/types";
 import { plural } from "../base/words";
 import { Chart, Drawing } from "./chart";
 import type { Step } from "./walk";
-import { shortMonth, weekday, wholeDay } from "./words";
+import { shortMonth, weekday, wholeDay } from "../base/days";
 
 const [LEFT, TOP, GAP, STEPS] = [36, 24, 4, [1, 15, 30, 60]];
 

@@ -1,16 +1,7 @@
-/* Words for what charts tell: shares as so many of 100, days and minutes. */
+/* Words for what charts tell: shares as so many of 100, minutes, titles within a sentence. */
 import { plural } from "../base/words";
 
 export const of100 = (share: number): number => Math.round(100 * share);
-
-const format = (date: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(new Date(`${date}T12:00:00Z`)).replace(",", "");
-
-export const weekday = (date: string): string => format(date, { weekday: "long" });
-export const wholeDay = (date: string): string => format(date, { weekday: "long", day: "numeric", month: "long" });
-export const shortDay = (date: string): string => format(date, { day: "numeric", month: "short" });
-export const shortMonth = (date: string): string => format(date, { month: "short" });
-export const isMonday = (date: string): boolean => weekday(date) === "Monday";
 
 /* "45 minutes", "2 hours", "2 hours 10 minutes". */
 export function spell(minutes: number): string {

@@ -1,5 +1,6 @@
 /* What stands on a day: what it is, how long it takes, and why it is there. */
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
+import { useState } from "preact/hooks";
 import type { PlanItem } from "../api/types";
 import { metaOf, plural } from "../base/words";
 
@@ -11,6 +12,7 @@ const FIXED: Partial<Record<PlanItem["kind"], { title: string; href: string | nu
   stories: { title: "Your stories, aloud", href: "/stories", verb: "Open" },
   news: { title: "Latest developments, then an early stop", href: null, verb: "" },
 };
+const TICKED: PlanItem["kind"][] = ["projects", "stories", "news"]; /* done without viva, so it cannot know */
 
 function whatOf(item: PlanItem): { title: string; href: string | null; verb: string } {
   if (item.question && item.again) return { title: item.question.title, href: `/questions/${item.question.slug}?blank=1`, verb: "Solve again" };
@@ -19,17 +21,32 @@ function whatOf(item: PlanItem): { title: string; href: string | null; verb: str
   return FIXED[item.kind] ?? { title: item.kind, href: null, verb: "" };
 }
 
-export function PlanItems({ items, acts = true }: { items: PlanItem[]; acts?: boolean }): JSX.Element {
+function lengthOf({ minutes, part, parts, question }: PlanItem): string {
+  if (parts > 1 && question) return `${minutes} of ${plural(question.minutes, "minute")}, part ${part} of ${parts}`;
+  return plural(minutes, "minute");
+}
+
+interface Props {
+  items: PlanItem[];
+  date: string;
+  acts?: boolean; /* it is today's: what can be begun has a button */
+  under?: (item: PlanItem) => ComponentChildren;
+  itemProps?: (item: PlanItem) => JSX.HTMLAttributes<HTMLLIElement>;
+}
+
+export function PlanItems({ items, date, acts = true, under, itemProps }: Props): JSX.Element {
   return (
     <ol class="work">
       {items.map((item, i) => {
         const { title, href, verb } = whatOf(item);
         return (
-          <li key={`${item.kind} ${item.question?.slug ?? i}`}>
+          <li key={`${item.kind} ${item.question?.slug ?? i}`} {...itemProps?.(item)}>
             <div>
               <h3 class="t2">{href ? <a class="plain" href={href}>{title}</a> : title}</h3>
-              <p class="meta">{plural(item.minutes, "minute")}{item.parts > 1 && `, part ${item.part} of ${item.parts}`}{item.question && ` · ${metaOf(item.question)}`}</p>
+              <p class="meta">{lengthOf(item)}{item.question && ` · ${metaOf(item.question, false)}`}</p>
               <p class="why">{item.why}</p>
+              {acts && TICKED.includes(item.kind) && <Tick date={date} kind={item.kind} title={title} />}
+              {under?.(item)}
             </div>
             {acts && href && <a class={i === 0 ? "btn main" : "btn"} href={href}>{verb}<span class="vh">: {title}</span></a>}
           </li>
@@ -37,4 +54,16 @@ export function PlanItems({ items, acts = true }: { items: PlanItem[]; acts?: bo
       })}
     </ol>
   );
+}
+
+/* Crossed off for that day, in this browser: it is the learner's note to themselves, and says nothing of what they know. */
+function Tick({ date, kind, title }: { date: string; kind: string; title: string }): JSX.Element {
+  const key = `viva.ticked.${date}.${kind}`;
+  const [done, setDone] = useState(localStorage.getItem(key) === "yes");
+  const change = (now: boolean): void => {
+    setDone(now);
+    if (now) localStorage.setItem(key, "yes");
+    else localStorage.removeItem(key);
+  };
+  return <label class="tick small"><input type="checkbox" checked={done} onChange={(event) => change(event.currentTarget.checked)} /> Done<span class="vh">: {title}</span></label>;
 }

@@ -15,8 +15,10 @@ import { Recall } from "../charts/recall";
 import { Rounds } from "../charts/rounds";
 import { WeekTime } from "../charts/week-time";
 import { practised, Weeks } from "../charts/weeks";
-import { of100, wholeDay } from "../charts/words";
+import { wholeDay } from "../base/days";
+import { of100 } from "../charts/words";
 import { Fault, Skeleton } from "../parts/states";
+import { Outcomes } from "./outcomes";
 
 export function Standing(): JSX.Element {
   const { data, error, reload } = useResource<Progress>("/progress");
@@ -31,6 +33,7 @@ export function Standing(): JSX.Element {
       <Group label="Memory" shape="wide-first"><Forecast days={memory.days} cards={memory.cards} />{memory.cards > 0 && <div class="stacked"><Recall memory={memory} /><MemoryNotes memory={memory} /></div>}</Group>
       <Group label="Calibration"><CalibrationCurve {...calibration} /><div class="stacked"><Over skills={calibration.skills} /><Brier trend={calibration.brier_trend} /></div></Group>
       <Group label="Time"><Weeks days={days} /><WeekTime days={days} /></Group>
+      <Outcomes progress={data} />
     </>
   );
 }

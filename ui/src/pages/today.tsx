@@ -20,7 +20,7 @@ export function Today(): JSX.Element {
   return (
     <>
       <Head title={titleOf(data)} lede={ledeOf(data)} />
-      {data.plan.set ? <Planned plan={data.plan} /> : <><ForToday data={data} /><Reviews {...data.reviews} /><NoPlan /></>}
+      {data.plan.set ? <Planned plan={data.plan} day={data.days.at(-1)?.date ?? ""} /> : <><ForToday data={data} /><Reviews {...data.reviews} /><NoPlan /></>}
       <SoFar readiness={data.readiness} days={data.days} />
       <Recent attempts={data.recent} />
     </>
@@ -107,12 +107,12 @@ function Work({ card, verb, why, main = false }: { card: Card; verb: string; why
 }
 
 /* What the plan has for today; the day's minutes and what is left of them. */
-function Planned({ plan }: { plan: TodayData["plan"] }): JSX.Element {
+function Planned({ plan, day }: { plan: TodayData["plan"]; day: string }): JSX.Element {
   return (
     <section class="sec" aria-labelledby="h-plan">
       <header><h2 id="h-plan">For today</h2><p>{plan.used} of {plural(plan.minutes, "minute")} done</p></header>
       <div class="planned">
-        {plan.items.length ? <PlanItems items={plan.items} /> : <p class="soft">{plan.used ? "That was today's plan. Stop here with a good conscience." : "Nothing is planned for today."}</p>}
+        {plan.items.length ? <PlanItems items={plan.items} date={day} /> : <p class="soft">{plan.used ? "That was today's plan. Stop here with a good conscience." : "Nothing is planned for today."}</p>}
         {plan.measure_due && <p class="small"><a href="/sittings/measure">A measurement is due</a>: twelve sealed probes, without hints, to see whether practice helps.</p>}
         <p class="small"><a href="/plan">The whole plan</a></p>
       </div>
