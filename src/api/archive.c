@@ -9,15 +9,22 @@ static const char *stem(Arena *arena, const char *file, const char *ending) {
     return len > tail && strcmp(file + len - tail, ending) == 0 ? arena_strndup(arena, file, len - tail) : NULL;
 }
 
+/* What is made of the plan and of the cards, for other programs. */
+static const struct {
+    const char *name, *type;
+    char *(*make)(Coach *coach, Arena *arena, const char *learner, Error *error);
+} texts[] = {{"plan.ics", "text/calendar; charset=utf-8", coach_calendar}, {"anki.txt", "text/plain; charset=utf-8", coach_anki}};
+
 /* A file by its name: its bytes, and what it is. NULL with an error. */
 static const char *make_file(Coach *coach, HttpRequest *request, const char *file, const char **type, size_t *len, Error *error) {
-    const char *table = stem(request->arena, file, ".csv"), *text = NULL;
-    if (strcmp(file, "plan.ics") == 0) {
-        *type = "text/calendar; charset=utf-8";
-        text = coach_calendar(coach, request->arena, request->learner, error);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (strcmp(file, texts[i].name) != 0) continue;
+        const char *text = texts[i].make(coach, request->arena, request->learner, error);
+        *type = texts[i].type;
         *len = text ? strlen(text) : 0;
         return text;
     }
+    const char *table = stem(request->arena, file, ".csv");
     *type = table ? "text/csv; charset=utf-8" : "application/json";
     if (table || strcmp(file, "viva.json") == 0) return coach_export(coach, request->arena, request->learner, table, len, error);
     error_set(error, ERR_NOT_FOUND, "file", "there is no file '%.40s' to export; viva.json has everything", file);

@@ -34,17 +34,18 @@ static bool export_all(Desk *desk, const char *path, Error *error) {
     return archive && put(path, archive, len, error);
 }
 
-static bool export_calendar(Desk *desk, const char *path, Error *error) {
+static bool export_text(Desk *desk, char *(*make)(Coach *, Arena *, const char *, Error *), const char *path, Error *error) {
     ARENA_SCOPED Arena *arena = arena_new();
-    const char *text = coach_calendar(desk->coach, arena, desk->learner, error);
+    const char *text = make(desk->coach, arena, desk->learner, error);
     return text && put(path, text, strlen(text), error);
 }
 
 int command_export(Arena *arena, int argc, char **argv) {
     Wishes wishes = {0};
-    const char *folder = "", *calendar = "";
+    const char *folder = "", *calendar = "", *anki = "";
     const Option options[] = {{"csv", "DIR", "write each table to a CSV file in this folder", &folder, NULL},
                               {"calendar", "FILE", "write the plan as an iCalendar", &calendar, NULL},
+                              {"anki", "FILE", "write the probes that were answered for Anki", &anki, NULL},
                               {"db", "URL", "the database", &wishes.db, NULL},
                               {"bank", "DIR", "the bank", &wishes.bank, NULL}};
     int rest, status;
@@ -52,8 +53,9 @@ int command_export(Arena *arena, int argc, char **argv) {
     Error error = {0};
     Desk desk;
     bool fine = desk_open(arena, &wishes, &desk, &error) && (!*folder || export_tables(&desk, folder, &error)) &&
-                (!*calendar || export_calendar(&desk, calendar, &error)) &&
-                (rest == 0 ? *folder || *calendar || export_all(&desk, "-", &error) : export_all(&desk, argv[0], &error));
+                (!*calendar || export_text(&desk, coach_calendar, calendar, &error)) &&
+                (!*anki || export_text(&desk, coach_anki, anki, &error)) &&
+                (rest == 0 ? *folder || *calendar || *anki || export_all(&desk, "-", &error) : export_all(&desk, argv[0], &error));
     desk_close(&desk);
     return fine ? EXIT_FINE : tell_error(&error, false);
 }

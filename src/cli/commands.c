@@ -21,7 +21,7 @@ const Command commands[] = {
     {"progress", "[--json] [--db URL] [--bank DIR]", "where you stand, each number with its doubt", command_progress},
     {"review", "[--likely] [--json] [--db URL] [--bank DIR]", "a session of what is due today, a probe at a time; --json lists it",
      command_review},
-    {"export", "[FILE] [--csv DIR] [--calendar FILE] [--db URL]",
+    {"export", "[FILE] [--csv DIR] [--calendar FILE] [--anki FILE] [--db URL]",
      "all that is kept of you, as one JSON file or as tables; without FILE to standard output", command_export},
     {"import", "FILE [--json] [--db URL]", "takes an export in, where there is no history yet", command_import},
     {"delete", "[--yes] [--db URL]", "removes all that is kept of you", command_delete},

@@ -92,6 +92,10 @@ json_t *coach_feed_close(Coach *coach, const char *learner, Error *error);
 /* The calendar of whoever opened the feed with this token, on the arena; ERR_NOT_FOUND. */
 char *coach_feed_calendar(Coach *coach, Arena *arena, const char *token, Error *error);
 
+/* What the learner has reviewed, as a file for Anki's importer of text (text/anki.h), on the arena: a note for each open probe that was answered, in the order of the bank. Importing it
+ * again changes the notes that are there, since the guid of a note follows from its probe. */
+char *coach_anki(Coach *coach, Arena *arena, const char *learner, Error *error);
+
 /* All that is kept of the learner (store/archive.h), on the arena: as one JSON document, or a table of it as CSV. */
 const char *coach_export(Coach *coach, Arena *arena, const char *learner, const char *table, size_t *len, Error *error);
 /* Takes such a document in, where there is no history yet, and makes the rest again from its log: {"rows", "events", "reviews", "cards"}. */

@@ -24,6 +24,8 @@ typedef struct {
 /* At most `most` of them, the likeliest first, without those that were known today; `out` has room. */
 size_t likely_probes(Coach *coach, Arena *arena, const LikelyWanted *wanted, size_t most, LikelyProbe *out);
 
+/* reviews.c: the learner's cards as stored, by question and probe, made first where an older viva has not kept them. */
+bool cards_of(Coach *coach, Arena *arena, const char *learner, CardRow **out, size_t *count, Error *error);
 /* reviews.c: the card of a probe among these, which are by question and probe; or NULL. */
 const CardRow *card_of(const CardRow *cards, size_t count, const char *uuid, const char *probe);
 

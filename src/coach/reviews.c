@@ -88,17 +88,19 @@ static void collect(Coach *coach, Arena *arena, const Statuses *statuses, Queue 
     qsort(out->items, out->due, sizeof *out->items, by_recall);
 }
 
-/* The cards as stored, made first where an older viva has not kept them; their days give way to the interview's. */
-static bool read_cards(Coach *coach, Arena *arena, Queue *out, Error *error) {
-    CardRow *cards;
+bool cards_of(Coach *coach, Arena *arena, const char *learner, CardRow **out, size_t *count, Error *error) {
     bool missing = false;
     Rebuilt rebuilt;
-    const char *learner = out->who.id;
-    if (!card_list(coach->store, arena, learner, &cards, &out->card_count, error) ||
-        (out->card_count == 0 && !memory_missing(coach->store, learner, &missing, error)) ||
-        (missing && (!memory_rebuild(coach->store, learner, &rebuilt, error) ||
-                     !card_list(coach->store, arena, learner, &cards, &out->card_count, error))))
-        return false;
+    return card_list(coach->store, arena, learner, out, count, error) &&
+           (*count != 0 || memory_missing(coach->store, learner, &missing, error)) &&
+           (!missing ||
+            (memory_rebuild(coach->store, learner, &rebuilt, error) && card_list(coach->store, arena, learner, out, count, error)));
+}
+
+/* The cards, whose days give way to the interview's. */
+static bool read_cards(Coach *coach, Arena *arena, Queue *out, Error *error) {
+    CardRow *cards;
+    if (!cards_of(coach, arena, out->who.id, &cards, &out->card_count, error)) return false;
     CardNear *near = ARENA_MANY(arena, CardNear, out->card_count);
     for (size_t i = 0; i < out->card_count; i++) near[i] = (CardNear){cards[i].stability, cards[i].day, cards[i].due};
     if (out->interview) card_near(&out->rules.weights, out->today, out->interview, near, out->card_count);

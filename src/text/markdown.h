@@ -1,4 +1,4 @@
-/* markdown.h - CommonMark with tables and mathematics, turned into HTML that is safe to show. The only C that makes HTML.
+/* markdown.h - CommonMark with tables and mathematics, turned into HTML that is safe to show. The only C that makes HTML that viva shows.
  *
  * Raw HTML, images and links to anything but http, https, mailto and '#heading' have no effect: they are shown as the text they
  * are. Mathematics ($...$ and $$...$$) is taken out before Markdown sees it and comes out as <span class="math">tex</span> and

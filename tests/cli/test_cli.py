@@ -124,6 +124,8 @@ class Cli(unittest.TestCase):
         self.assertIn("plan-set", pathlib.Path(folder, "tables/events.csv").read_text())
         self.viva("export", "--calendar", folder + "/plan.ics", "--db", db)
         self.assertIn("SUMMARY:viva: ", pathlib.Path(folder, "plan.ics").read_text())
+        self.viva("export", "--anki", folder + "/anki.txt", "--db", db)
+        self.assertTrue(pathlib.Path(folder, "anki.txt").read_text().startswith("#separator:tab\n"))
         self.assertIn("never mixed", self.viva("import", archive, "--db", db, code=2)[1])
         self.assertIn("nothing was removed", self.viva("delete", "--db", db, stdin=b"no\n", code=1)[0])
         self.assertEqual(self.viva("export", "--db", db)[0], first)

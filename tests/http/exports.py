@@ -1,7 +1,14 @@
-"""What viva writes for other programs, read by parsers of another make: the plan as an iCalendar."""
+"""What viva writes for other programs, read by parsers of another make: the plan as an iCalendar, reviewed probes as notes for Anki."""
+import csv
 import datetime
+import html
+import io
+import re
 
 import icalendar
+import yaml
+
+from openapi import ROOT
 
 EVERY_DAY = [45] * 7
 
@@ -119,3 +126,142 @@ class PlanInACalendar:
 
     def role_title(self, key):
         return next(role["title"] for role in self.ok("GET", "/roles")["roles"] if role["key"] == key)
+
+
+def open_probes():
+    """As their authors wrote them, by the guid of their note: (slug, topic, dimension, probe)."""
+    found = {}
+    for path in sorted((ROOT / "bank").glob("*/*/probes.yaml")) + sorted((ROOT / "bank").glob("*/topic.yaml")):
+        page = path.name == "topic.yaml"
+        about = yaml.safe_load((path if page else path.with_name("question.yaml")).read_text())
+        for probe in yaml.safe_load(path.read_text())["probes"]:
+            if not probe.get("sealed"):
+                topic = path.parent.name if page else about["topic"]
+                found[f"{about['uuid']}/{probe['id']}"] = (path.parent.name, topic, about["dimension"], probe)
+    return found
+
+
+AUTHORED = open_probes()
+AN_ANSWER = {"choice": lambda probe: 0, "several": lambda probe: [0], "number": lambda probe: -777, "order": lambda probe: list(range(len(probe["items"]))), "line": lambda probe: [1]}
+
+
+def bare(text):
+    """Letters and digits alone: what is left of Markdown and of the HTML made of it alike."""
+    return re.sub(r"[\W_]", "", html.unescape(re.sub(r"<[^>]*>", "", text)))
+
+
+def items(text):
+    return re.findall(r"<li>(.*?)</li>", text, re.S)
+
+
+class NotesOfAnki:
+    """To be mixed with Case. What is answered here is taken back."""
+
+    OF_A_KIND = 1  # probes that are answered; None: all
+
+    def anki_text(self):
+        answer = self.get("/export/anki.txt")
+        self.assertEqual(answer.status, 200, answer)
+        return answer.body.decode()
+
+    def authored(self):
+        return AUTHORED
+
+    def notes(self):
+        """The header by key, and the rows by guid: (front, back, tags)."""
+        text = self.anki_text()
+        lines = text.split("\n")
+        count = next(i for i, line in enumerate(lines) if not line.startswith("#"))
+        header = dict(line[1:].split(":", 1) for line in lines[:count])
+        rows = list(csv.reader(io.StringIO("\n".join(lines[count:]), newline=""), delimiter="\t", strict=True))
+        self.assertTrue(all(len(row) == 4 and "#" not in row[0] for row in rows))
+        self.assertEqual(len({row[0] for row in rows}), len(rows))
+        return header, {row[0]: tuple(row[1:]) for row in rows}
+
+    def answer_some(self):
+        """Answers so many of each kind; their guids."""
+        chosen, per_kind = [], {}
+        for guid, (_, _, _, probe) in self.authored().items():
+            per_kind.setdefault(probe["kind"], []).append(guid)
+        for guids in per_kind.values():
+            chosen += guids[: self.OF_A_KIND]
+        for guid in chosen:
+            slug, _, _, probe = self.authored()[guid]
+            told = self.ok("POST", f"/questions/{slug}/probes/{probe['id']}", {"draw": 0, "answer": AN_ANSWER[probe["kind"]](probe)})
+            self.addCleanup(self.ok, "DELETE", f"/reviews/{told['review']['id']}")
+        return chosen
+
+
+class CardsForAnki(NotesOfAnki):
+    """The same with the tests, on the bank of this checkout."""
+
+    def test_a_file_for_anki_says_how_it_is_to_be_read(self):
+        answered = self.answer_some()
+        self.assertEqual({AUTHORED[guid][3]["kind"] for guid in answered}, set(AN_ANSWER))
+        header, notes = self.notes()
+        self.assertEqual(header, {"separator": "tab", "html": "true", "notetype": "Basic", "deck": "viva", "columns": "guid\tFront\tBack\tTags", "guid column": "1", "tags column": "4"})
+        self.assertLessEqual(set(answered), set(notes))
+        self.assertLessEqual(set(notes), set(AUTHORED))
+        for guid, (_, _, tags) in notes.items():
+            _, topic, dimension, _ = AUTHORED[guid]
+            self.assertEqual(tags, f"viva {topic} {dimension}")
+
+    def test_a_probe_is_a_note_from_its_first_answer_until_that_is_taken_back(self):
+        _, before = self.notes()
+        guid = next(guid for guid in AUTHORED if guid not in before)
+        slug, _, _, probe = AUTHORED[guid]
+        told = self.ok("POST", f"/questions/{slug}/probes/{probe['id']}", {"draw": 0, "answer": AN_ANSWER[probe["kind"]](probe)})
+        self.assertEqual(set(self.notes()[1]) - set(before), {guid})
+        self.ok("DELETE", f"/reviews/{told['review']['id']}")
+        self.assertEqual(self.notes()[1], before)
+
+    def test_notes_ask_what_the_authors_ask_and_tell_what_is_right(self):
+        self.answer_some()
+        _, notes = self.notes()
+        told = {"choice": self.options_are_told, "several": self.options_are_told, "number": self.a_number_is_told, "order": self.an_order_is_told, "line": self.lines_are_told}
+        for guid, (front, back, _) in notes.items():
+            probe = AUTHORED[guid][3]
+            with self.subTest(guid):
+                ask = probe["ask"]
+                for name, value in probe["draws"][0].items() if "draws" in probe else ():
+                    ask = ask.replace("{{" + name + "}}", str(value))
+                self.assertTrue(bare(front).startswith(bare(ask)), front)
+                self.assertIn(bare(probe["says"]), bare(back))
+                self.assertNotRegex(front + back, r"class=|id=|style=|\{\{")
+                for text, side in (ask, front), (probe["says"], back):
+                    formulas = re.findall(r"(?<!\\)\$([^$]+)\$", re.sub(r"`[^`]*`", "", text)) if r"\$" not in text else []
+                    for formula in formulas:
+                        self.assertIn(r"\(" + html.escape(formula) + r"\)", side)
+                told[probe["kind"]](probe, front, back)
+
+    def options_are_told(self, probe, front, back):
+        shown = items(front)[-len(probe["options"]):]
+        self.assertEqual(sorted(map(bare, shown)), sorted(bare(option["text"]) for option in probe["options"]))
+        right = re.findall(r"<p><strong>([A-H])</strong>: (.*?)</p>", back, re.S)
+        self.assertEqual(sorted(bare(text) for _, text in right), sorted(bare(option["text"]) for option in probe["options"] if option.get("right")))
+        for place, text in right:
+            self.assertEqual(shown[ord(place) - ord("A")], text)
+        for option in probe["options"]:
+            self.assertIn(bare(option.get("says", "")), bare(back))
+
+    def a_number_is_told(self, probe, front, back):
+        value, more = re.match(r"<p><strong>(\S+?)(?: (.*?))?</strong>", back).groups()
+        expected, tolerance = probe["draws"][0]["expected"], probe["tolerance"]
+        self.assertAlmostEqual(float(value), float(expected), delta=1e-12 * abs(expected))
+        self.assertEqual(html.unescape(more or ""), probe.get("unit", ""))
+        width = tolerance.get("absolute", 0) + tolerance.get("relative", 0) * abs(expected)
+        self.assertAlmostEqual(float(re.search(r"\(± (.*?)\)", back)[1]), width, delta=0.006 * width)
+        if "unit" in probe:
+            self.assertIn(f"<p>In: {html.escape(probe['unit'])}</p>", front)
+
+    def an_order_is_told(self, probe, front, back):
+        count = len(probe["items"])
+        self.assertEqual([html.unescape(item) for item in items(back)[:count]], probe["items"])
+        shown = [html.unescape(item) for item in items(front)[-count:]]
+        self.assertNotEqual(shown, probe["items"])
+        self.assertEqual(sorted(shown), sorted(probe["items"]))
+
+    def lines_are_told(self, probe, front, back):
+        code = [f"{i:2}  {line}" for i, line in enumerate(probe["code"].rstrip("\n").split("\n"), 1)]
+        blocks = [html.unescape(re.findall(r"<pre><code>(.*?)</code></pre>", side, re.S)[at]).rstrip("\n").split("\n") for side, at in ((front, -1), (back, 0))]
+        self.assertEqual(blocks, [code, [code[i - 1] for i in sorted(probe["right"])]])

@@ -18,7 +18,7 @@ import yaml
 from openapi import PREFIX, ROOT
 from report import run
 from archive import Archived
-from exports import PlanInACalendar
+from exports import CardsForAnki, PlanInACalendar
 from plan import Planned
 from reviews import ProbesThatComeBack
 from server import DOCUMENT, Client, Server, Stream, wait_for
@@ -650,7 +650,7 @@ class Connections(Case):
         wait_for(one_more, 10)
 
 
-class Exports(PlanInACalendar, Case):
+class Exports(PlanInACalendar, CardsForAnki, Case):
     pass
 
 

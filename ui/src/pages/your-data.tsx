@@ -29,6 +29,11 @@ export function YourData(): JSX.Element {
           </details>
         </div>
         <CalendarFeed />
+        <div class="field">
+          <span>In Anki</span>
+          <a class="btn" href="/api/v1/export/anki.txt" download="viva-anki.txt">Probes as notes</a>
+          <span class="small soft">Each probe that you have answered, with what is right and why. Importing it again updates the notes.</span>
+        </div>
         <Import />
         <div class="field">
           <span>Leave nothing</span>
