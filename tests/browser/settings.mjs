@@ -68,12 +68,12 @@ export const tests = {
 
   "keys without Ctrl can be switched off": async ({ house, window }) => {
     const page = await open(await window(), house, "/settings");
-    await page.getByRole("radio", { name: "Off" }).check({ force: true });
+    await page.getByRole("region", { name: "Keyboard" }).getByRole("radio", { name: "Off" }).check({ force: true });
     await page.getByRole("heading", { name: "Settings" }).click();
     await page.keyboard.press("?");
     await page.waitForTimeout(200);
     assertEqual(await page.getByRole("dialog").count(), 0, "dialogs");
-    await page.getByRole("radio", { name: "On", exact: true }).check({ force: true });
+    await page.getByRole("region", { name: "Keyboard" }).getByRole("radio", { name: "On", exact: true }).check({ force: true });
     await page.getByRole("heading", { name: "Settings" }).click();
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Keys of this page" }).waitFor();
