@@ -4,7 +4,6 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Plan, PlanDay, PlanItem } from "../api/types";
 import { dayAfter, dayOf, shortMonth, placeInWeek, shortWeekday, wholeDay } from "../base/days";
-import { plural } from "../base/words";
 
 export const DRAGGED = "application/x-viva-question";
 
@@ -61,14 +60,14 @@ function Cell({ date, day, plan, chosen, first, onChoose, onDrop }: CellProps): 
   const what = interview ? ["Interview"] : day ? inShort(day) : [];
   const takes = (event: DragEvent): boolean => !interview && (event.dataTransfer?.types.includes(DRAGGED) ?? false);
   return (
-    <td role="gridcell" tabIndex={chosen ? 0 : -1} aria-selected={chosen} data-date={date} aria-label={`${wholeDay(date)}${date === plan.today ? ", today" : ""}: ${spoken(day, interview, what)}`}
+    <td role="gridcell" tabIndex={chosen ? 0 : -1} aria-selected={chosen} data-date={date}
       class={[over && "over", chosen && "chosen", interview && "interview", date === plan.today && "today", !what.length && "free"].filter(Boolean).join(" ")}
       onClick={() => onChoose(date)} onFocus={() => onChoose(date)}
       onDragOver={(event) => { if (takes(event)) { event.preventDefault(); setOver(true); } }} onDragLeave={() => setOver(false)}
       onDrop={(event) => { setOver(false); const slug = event.dataTransfer?.getData(DRAGGED); if (takes(event) && slug) { event.preventDefault(); onDrop(slug, date); } }}>
-      <span class="date" aria-hidden="true"><span class="weekday">{shortWeekday(date)} </span>{dateWords(date, first)}{date === plan.today && " · today"}</span>
-      {day && day.planned > 0 && <span class="mins num" aria-hidden="true">{day.planned} min</span>}
-      <span class="what" aria-hidden="true">{what.map((each) => <span key={each}>{each}</span>)}</span>
+      <span class="date"><span class="weekday">{shortWeekday(date)} </span>{dateWords(date, first)}{date === plan.today && " · today"}<span class="vh">, {wholeDay(date)}</span></span>{" "}
+      {day && day.planned > 0 && <span class="mins num">{day.planned} min</span>}{" "}
+      <span class="what">{what.length ? what.map((each, i) => <span key={each}>{each}{i < what.length - 1 && <span class="vh">, </span>}</span>) : <span class="vh">{day?.minutes ? "nothing planned" : "no minutes"}</span>}</span>
     </td>
   );
 }
@@ -80,10 +79,4 @@ function inShort(day: PlanDay): string[] {
   const topics = day.items.flatMap((item) => (item.topic ? [item.topic.title] : []));
   const others = day.items.flatMap((item) => (item.topic ? [] : [SHORT[item.kind] ?? item.kind]));
   return [...new Set([...topics, ...others])];
-}
-
-function spoken(day: PlanDay | undefined, interview: boolean, what: string[]): string {
-  if (interview) return "the interview";
-  if (!day || !what.length) return day?.minutes ? "nothing planned" : "no minutes";
-  return `${plural(day.planned, "minute")}: ${what.join(", ")}`;
 }

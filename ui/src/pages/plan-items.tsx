@@ -42,7 +42,7 @@ export function PlanItems({ items, date, acts = true, under, itemProps }: Props)
         return (
           <li key={`${item.kind} ${item.question?.slug ?? i}`} {...itemProps?.(item)}>
             <div>
-              <h3 class="t2">{href ? <a class="plain" href={href}>{title}</a> : title}</h3>
+              <h3 class="t2">{href ? <a class="plain" href={href} draggable={itemProps ? false : undefined}>{title}</a> : title}</h3>
               <p class="meta">{lengthOf(item)}{item.question && ` · ${metaOf(item.question, false)}`}</p>
               <p class="why">{item.why}</p>
               {acts && TICKED.includes(item.kind) && <Tick date={date} kind={item.kind} title={title} />}
