@@ -197,6 +197,7 @@ json_t *plan_entry_json(Arena *arena, const Planning *planning, const PlanEntry 
     json_t *json = json_pack("{s:s, s:s, s:i, s:i, s:i, s:b}", "kind", plan_kind_names[entry->kind], "why",
                              planning_why(arena, planning, entry), "minutes", entry->minutes, "part", entry->part, "parts",
                              entry->parts, "again", entry->why == WHY_AGAIN);
+    json_object_set_new(json, "begun", json_boolean(entry->question >= 0 && planning->candidates[entry->question].spent > 0));
     json_object_set_new(json, "wished", json_boolean(entry->why == WHY_WISHED));
     const Question *question = entry->question >= 0 ? planning->questions[entry->question] : NULL;
     size_t count;

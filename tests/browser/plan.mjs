@@ -1,5 +1,5 @@
 /* A plan is set and shows on Today; its days are walked, its questions moved, its minutes changed and all of that undone; real interviews are logged; the diagnostic is answered, left and resumed; topics are walked and studied; progress says what it cannot tell. */
-import { api, assert, assertEqual, becomes, open, settled, until, violations } from "./lib.mjs";
+import { api, assert, assertEqual, becomes, codeOf, open, settled, until, violations } from "./lib.mjs";
 
 const later = (date, days) => new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 const todayOf = async (page) => (await api(page, "GET", "/plan")).today;
@@ -147,6 +147,26 @@ export const tests = {
     await page.getByRole("button", { name: "Undo" }).click();
     await row.waitFor();
     assertEqual((await violations(page)).join("\n"), "", "what axe finds");
+  },
+
+  "what is solved again begins on a blank page, and what stood there comes back": async ({ house, window }) => {
+    const page = await open(await window(), house, "/");
+    const [code, words] = ["k-nearest-neighbours", "why-validation-score-drops-in-production"];
+    const { draft, starter } = await api(page, "GET", `/questions/${code}`);
+    await api(page, "PUT", `/questions/${code}/draft`, { code: "# as I solved it then", revision: draft?.revision ?? 0, spent_ms: 1000 });
+    await page.goto(house.url(`/questions/${code}?blank=1`));
+    await becomes(async () => (await codeOf(page)).trim(), starter.trim(), "the given code");
+    await page.waitForURL((url) => !url.search.includes("blank"));
+    await page.getByRole("button", { name: "Undo" }).click();
+    await becomes(() => codeOf(page), "# as I solved it then", "the old code");
+    const { drafts } = await api(page, "GET", `/questions/${words}`);
+    await api(page, "PUT", `/questions/${words}/draft`, { code: "What I said then.", revision: drafts.peer?.revision ?? 0, spent_ms: 1000, audience: "peer" });
+    await page.goto(house.url(`/questions/${words}?blank=1`));
+    await page.getByText("A blank page.").waitFor();
+    const own = page.getByRole("textbox", { name: /^Your answer/ });
+    assertEqual(await own.inputValue(), "", "the page");
+    await page.getByRole("button", { name: "Bring back what stood here" }).click();
+    await becomes(() => own.inputValue(), "What I said then.", "the old answer");
   },
 
   "the diagnostic takes I don't know, and goes on where it was left": async ({ house, window }) => {

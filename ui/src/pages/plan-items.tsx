@@ -15,8 +15,8 @@ const FIXED: Partial<Record<PlanItem["kind"], { title: string; href: string | nu
 const TICKED: PlanItem["kind"][] = ["projects", "stories", "news"]; /* done without viva, so it cannot know */
 
 function whatOf(item: PlanItem): { title: string; href: string | null; verb: string } {
-  if (item.question && item.again) return { title: item.question.title, href: `/questions/${item.question.slug}?blank=1`, verb: "Solve again" };
-  if (item.question) return { title: item.question.title, href: `/questions/${item.question.slug}`, verb: item.part > 1 ? "Go on" : "Start" };
+  if (item.question && item.again && !item.begun && item.part === 1) return { title: item.question.title, href: `/questions/${item.question.slug}?blank=1`, verb: "Solve again" };
+  if (item.question) return { title: item.question.title, href: `/questions/${item.question.slug}`, verb: item.part > 1 || item.begun ? "Go on" : "Start" };
   if (item.kind === "page" && item.topic) return { title: `Read: ${item.topic.title}`, href: `/topics/${item.topic.key}`, verb: "Read" };
   return FIXED[item.kind] ?? { title: item.kind, href: null, verb: "" };
 }

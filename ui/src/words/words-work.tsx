@@ -13,6 +13,7 @@ import { Segmented } from "../parts/segmented";
 import { Fault, Skeleton } from "../parts/states";
 import { Ask, useTab } from "../workspace/ask";
 import { BarTop } from "../workspace/bar-top";
+import { useBlankPage } from "../workspace/blank";
 import { useClock, type WorkClock } from "../workspace/clock";
 import { Conflict } from "../workspace/conflict";
 import { Divider } from "../workspace/divider";
@@ -81,6 +82,7 @@ function Review({ id, question, onRevise }: { id: string; question: WordsQuestio
 interface Answer {
   audience: Audience; setAudience: (audience: Audience) => void; keeper: DraftKeeper; texts: Texts; whole: string; write: (stage: string, text: string) => void;
   resolve: (mine: boolean) => void; sure: Sure | null; setSure: (sure: Sure | null) => void; busy: boolean; error: string; submit: () => void;
+  bringBack: (() => void) | null; /* what stood there before a blank page; null: nothing did */
 }
 
 /* The audience of the draft that was saved last; without one, the first. */
@@ -101,6 +103,13 @@ function useAnswer(question: WordsQuestion, clock: WorkClock, reload: () => void
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState("");
   const request = useRef("");
+  const [before, setBefore] = useState<Record<string, Texts> | null>(null);
+  useBlankPage(() => {
+    if (!Object.values(texts).some((each) => countWords(join(each)))) return;
+    setBefore(texts);
+    setTexts({});
+    announce("A blank page. What stood here can be brought back.");
+  });
   const keeper = keepers.get(audience) as DraftKeeper;
   const mine = texts[audience] ?? {};
   const whole = join(mine);
@@ -131,7 +140,7 @@ function useAnswer(question: WordsQuestion, clock: WorkClock, reload: () => void
       reload();
     }, (failure: unknown) => { setError(wordsFor(failure)); announce(wordsFor(failure)); }).finally(() => setBusy(false));
   };
-  return { audience, setAudience, keeper, texts: mine, whole, write, resolve, sure, setSure, busy, error, submit };
+  return { audience, setAudience, keeper, texts: mine, whole, write, resolve, sure, setSure, busy, error, submit, bringBack: before && (() => { setTexts(before); setBefore(null); }) };
 }
 
 function useKeepers(question: WordsQuestion, clock: WorkClock): Map<Audience, DraftKeeper> {
@@ -168,6 +177,7 @@ function Writing({ question, work }: { question: WordsQuestion; work: Answer }):
           : <span>To {AUDIENCES[work.audience]}</span>}
         <Count question={question} text={work.whole} keeper={work.keeper} />
       </div>
+      {work.bringBack && <p class="small soft words-error">A blank page. <button class="link" type="button" onClick={work.bringBack}>Bring back what stood here</button></p>}
       <Voice question={question} audience={work.audience} write={speak} />
       {question.story && <BeginWith text={work.whole} write={(text) => work.write("", text)} />}
       {stages.length ? <Canvas question={question} texts={work.texts} write={work.write} onStage={setStage} />

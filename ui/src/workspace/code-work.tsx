@@ -7,12 +7,13 @@ import { announce } from "../base/announce";
 import { type Command, useCommands } from "../base/commands";
 import { useObservable } from "../base/observable";
 import { forget } from "../base/resource";
-import { go, usePlace, withQuery } from "../base/router";
+import { usePlace } from "../base/router";
 import { changeSettings, settings, useStack } from "../base/session";
 import { LANGUAGES, ago, STACKS } from "../base/words";
 import type { EditorHandle } from "../editor/editor";
 import { Ask, useTab } from "./ask";
 import { BarTop } from "./bar-top";
+import { useBlankPage } from "./blank";
 import { type WorkClock, useClock } from "./clock";
 import { Conflict } from "./conflict";
 import { Divider } from "./divider";
@@ -66,7 +67,7 @@ export function CodeWork({ question, guided, reload }: Props): JSX.Element {
         <Divider name="ask" label="Width of the question" upright start={37} min={20} max={65} at={tab === "solutions" && (question.unlocked || work.accepted) ? 46 : undefined} />
         <div class="do">
           <FileBar question={question} keeper={keeper} note={note} onReset={reset} onUndo={() => { editor.current?.undo(); setNote(""); }} changed={code.current !== question.starter} />
-          <EditorPane code={begin} language={question.language} onReady={(handle) => { editor.current = handle; if (focusIsFree()) handle.focus(); }}
+          <EditorPane code={begin} language={question.language} onReady={(handle) => { editor.current = handle; if (code.current !== begin) handle.replace(code.current); if (focusIsFree()) handle.focus(); }}
             onChange={(text) => { code.current = text; keeper.changed(text); work.touched(); }} />
           <Divider name="code" label="Height of the editor" upright={false} start={55} min={15} max={80} />
           <SureBar sure={work.sure} onSure={work.setSure} asks={!work.accepted} busy={work.busy} ready={ready} onRun={work.run} onSubmit={work.submit} />
@@ -188,17 +189,6 @@ function useReopened(slug: string, editor: { current: EditorHandle | null }, onR
 }
 
 const SAYS: Record<Saving, string> = { saved: "saved", saving: "saving", here: "kept in this browser", refused: "not saved" };
-
-/* Whoever solves a question once more begins at the given code; the address forgets it, so that a reload does not take the new work away. */
-function useBlankPage(reset: () => void): void {
-  const { path, query } = usePlace();
-  const blank = query.get("blank") === "1";
-  useEffect(() => {
-    if (!blank) return;
-    go(path + withQuery(query, { blank: "" }), { replace: true });
-    reset();
-  }, [blank]);
-}
 
 interface FileBarProps { question: CodeQuestion; keeper: DraftKeeper; note: string; onReset: () => void; onUndo: () => void; changed: boolean }
 
