@@ -144,7 +144,9 @@ export const tests = {
       for (const item of parts.filter((each) => each.part > 1)) assert(parts.some((each) => each.question.slug === item.question.slug && each.part === item.part - 1), `${item.question.slug} begins at part ${item.part}`);
       await page.goto(home.url("/plan"));
       await settled(page);
-      await page.getByText(/part 1 of \d/).first().waitFor({ state: "attached" });
+      const begins = plan.days.find((day) => day.items.some((item) => item.part === 1 && item.parts > 1));
+      await page.locator(`[data-date="${begins.date}"]`).click();
+      await page.getByText(/\d+ of \d+ minutes, part 1 of \d/).first().waitFor();
     });
   },
 
