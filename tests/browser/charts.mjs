@@ -1,6 +1,6 @@
 /* Charts: in a house of its own, from the first visit through a few days of practice. A title says what was found, the table behind a
    drawing has its numbers, arrows walk its marks, and where there is nothing to draw a sentence says so. */
-import { api, assert, assertEqual, becomes, focused, House, open, tabTo, until, violations } from "./lib.mjs";
+import { api, assert, assertEqual, becomes, focused, ownHouse, tabTo, until, violations } from "./lib.mjs";
 
 const SLUGS = ["k-nearest-neighbours", "precision-recall-and-roc-auc", "top-p-sampling"];
 const WORDS = "why-validation-score-drops-in-production";
@@ -8,32 +8,13 @@ const DAYS = [0, 1, 3, 8];
 const of100 = (share) => Math.round(100 * share);
 const wholeDay = (date) => new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${date}T12:00:00Z`)).replace(",", "");
 
-let home = null;
-
-/* A page in that house, without faults until it is closed. */
-async function visit({ house, browser }, path, look, options = {}) {
-  if (!home) {
-    home = new House(house.root, house.program, house.screens);
-    process.once("exit", () => {
-      home.child?.kill("SIGKILL");
-      home.clean();
-    });
-    await home.start();
-    await home.welcome(browser);
-  }
-  const context = await home.window(browser, options);
-  try {
-    await look(await open(context, home, path));
-    assert(!context.faults.length, `the page complained: ${context.faults.join("; ")}`);
-  } finally {
-    await context.close();
-  }
-}
+const home = ownHouse();
+const visit = home.visit;
 
 /* Some days of practice: all probes of a question a day, and an answer in words with a forecast. */
 async function practise(page) {
   for (const [i, day] of DAYS.entries()) {
-    home.live(day);
+    home.house.live(day);
     for (const slug of SLUGS.slice(0, 1 + i % 3)) {
       const { probes } = await api(page, "GET", `/questions/${slug}/probes`);
       for (const probe of probes) await api(page, "POST", `/questions/${slug}/probes/${probe.id}`, { draw: probe.draw, answer: guess(probe), spent_ms: 60_000 });
@@ -167,8 +148,8 @@ export const tests = {
           }
         }, { colorScheme });
     } finally {
-      await home.stop();
-      home.clean();
+      await home.house.stop();
+      home.house.clean();
     }
   },
 };

@@ -125,6 +125,40 @@ export class House {
   }
 }
 
+/* A house for one suite alone, so that it can have a learner and a time of its own: begun at the first visit, ended with the tests. */
+export function ownHouse() {
+  const own = {
+    house: null,
+    async open({ house, browser }) {
+      if (own.house) return own.house;
+      own.house = new House(house.root, house.program, house.screens);
+      process.once("exit", () => {
+        own.house.child?.kill("SIGKILL");
+        own.house.clean();
+      });
+      await own.house.start();
+      await own.house.welcome(browser);
+      return own.house;
+    },
+    /* A page in it, without faults until it is closed; what a failed visit has seen last is kept as a picture. */
+    async visit(tools, path, look, options = {}) {
+      await own.open(tools);
+      const context = await own.house.window(tools.browser, options);
+      const page = await open(context, own.house, path);
+      try {
+        await look(page);
+        assert(!context.faults.length, `the page complained: ${context.faults.join("; ")}`);
+      } catch (error) {
+        await page.screenshot({ path: join(own.house.screens, `failed-visit${path.replace(/\W+/g, "-")}.png`), fullPage: true });
+        throw error;
+      } finally {
+        await context.close();
+      }
+    },
+  };
+  return own;
+}
+
 /* What no page may do: throw, or break the content security policy. */
 function watch(page, faults) {
   page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));

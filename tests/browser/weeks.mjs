@@ -1,38 +1,18 @@
 /* Weeks in a minute: one learner in a house of its own, whose time the tests move. The first visit, the diagnostic, a week of practice, a missed week, twenty minutes a day, an
    interview in three days, the eve, the day; then all of it taken away, removed and brought back. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { api, assert, assertEqual, becomes, House, open, settled, until } from "./lib.mjs";
+import { api, assert, assertEqual, becomes, ownHouse, settled, until } from "./lib.mjs";
 
 const WORDS = "why-validation-score-drops-in-production";
 const PROBED = ["k-nearest-neighbours", "precision-recall-and-roc-auc", "top-p-sampling", "k-means", "out-of-fold-target-encoding", "linear-regression-by-gradient-descent"];
 const SHARE = 0.4; /* of a day's minutes that reviews may take */
 
-let home = null;
+const home = ownHouse();
 
 /* A page in that house on that day. */
-async function visit({ house, browser }, day, path, look, options = {}) {
-  if (!home) {
-    home = new House(house.root, house.program, house.screens);
-    process.once("exit", () => {
-      home.child?.kill("SIGKILL");
-      home.clean();
-    });
-    await home.start();
-    await home.welcome(browser);
-  }
-  home.live(day);
-  const context = await home.window(browser, options);
-  const page = await open(context, home, path);
-  try {
-    await look(page);
-    assert(!context.faults.length, `the page complained: ${context.faults.join("; ")}`);
-  } catch (error) {
-    await page.screenshot({ path: join(house.screens, `failed-weeks-day-${day}.png`), fullPage: true });
-    throw error;
-  } finally {
-    await context.close();
-  }
+async function visit(tools, day, path, look, options) {
+  (await home.open(tools)).live(day);
+  await home.visit(tools, path, look, options);
 }
 
 const guess = ({ kind, items }) => ({ choice: 0, several: [0], number: -777, line: 1, order: (items ?? []).map((_, i) => i) })[kind];
@@ -66,12 +46,12 @@ export const tests = {
   "the first visit: nothing is known, and a plan is made": async (tools) => {
     await visit(tools, 0, "/", async (page) => {
       await page.getByRole("heading", { level: 1, name: "Begin with one question" }).waitFor();
-      await page.goto(home.url("/plan"));
+      await page.goto(home.house.url("/plan"));
       await page.getByLabel("Interview").fill(await dateIn(page, 40));
       await page.getByRole("spinbutton", { name: "Monday" }).fill("45");
       await page.getByRole("button", { name: "Make the plan" }).click();
       await page.getByRole("heading", { level: 1, name: /to the interview/ }).waitFor();
-      await page.goto(home.url("/"));
+      await page.goto(home.house.url("/"));
       await page.getByRole("heading", { level: 1, name: "40 days to the interview" }).waitFor();
       assertEqual((await titles(page))[0], "Diagnostic, a part of five minutes", "what the first day begins with");
       keepsItsPromises(await api(page, "GET", "/plan"));
@@ -92,7 +72,7 @@ export const tests = {
     await visit(tools, 1, "/sittings/diagnostic", async (page) => {
       await page.getByRole("heading", { name: /Part [23] of 3/ }).waitFor();
       await answer(page, () => page.getByRole("heading", { name: "What came out" }).isVisible());
-      await page.goto(home.url("/"));
+      await page.goto(home.house.url("/"));
       await settled(page);
       assert(!(await titles(page)).some((title) => title.startsWith("Diagnostic")), "the diagnostic is still planned");
     });
@@ -118,7 +98,7 @@ export const tests = {
   "viva's own forecast is told after a submission, beside the learner's": async (tools) => {
     await visit(tools, 7, "/", async (page) => {
       const [{ id }] = (await api(page, "GET", `/attempts?question=${WORDS}`)).attempts;
-      await page.goto(home.url(`/questions/${WORDS}?review=${id}`));
+      await page.goto(home.house.url(`/questions/${WORDS}?review=${id}`));
       await page.getByText(/You were 70% sure; viva had given it \d+ of 100\./).first().waitFor();
     });
   },
@@ -142,7 +122,7 @@ export const tests = {
       const parts = plan.days.flatMap((day) => day.items).filter((item) => item.parts > 1);
       assert(parts.length > 4, "nothing is split");
       for (const item of parts.filter((each) => each.part > 1)) assert(parts.some((each) => each.question.slug === item.question.slug && each.part === item.part - 1), `${item.question.slug} begins at part ${item.part}`);
-      await page.goto(home.url("/plan"));
+      await page.goto(home.house.url("/plan"));
       await settled(page);
       const begins = plan.days.find((day) => day.items.some((item) => item.part === 1 && item.parts > 1));
       await page.locator(`[data-date="${begins.date}"]`).click();
@@ -199,7 +179,7 @@ export const tests = {
       await page.waitForURL((url) => url.pathname !== "/settings");
       assertEqual((await api(page, "GET", "/attempts")).attempts.length, 0, "attempts after removal");
       await api(page, "PUT", "/settings", { welcomed: true });
-      await page.goto(home.url("/settings"));
+      await page.goto(home.house.url("/settings"));
       await page.getByLabel("Bring it back").setInputFiles({ name: "viva.json", mimeType: "application/json", buffer: Buffer.from("{}") });
       await page.getByText("this is no archive of viva").waitFor();
       await page.getByLabel("Bring it back").setInputFiles({ name: "viva.json", mimeType: "application/json", buffer: readFileSync(file) });
